@@ -1,0 +1,229 @@
+/* core/access.c - who is at the keyboard, and what a role may do in a zone. */
+#include "access.h"
+#include "date.h"
+#include "history.h"
+#include "schema.h"
+#include "str.h"
+#include "utf8.h"
+#include <pwd.h>
+#include <unistd.h>
+
+enum {
+	R = 1 << READ,
+	W = 1 << WRITE,
+	A = 1 << ADD,
+	X = 1 << EXPORT,
+	ALL = R | W | A | X,
+};
+
+/* The trade's own: rows are roles, columns are zones. Everybody reads who the users are, since every
+ * record names its organiser. Cells that the trade scopes by row (own groups, own contacts) stay shut
+ * until the record types that carry the scope are there. */
+static const struct {
+	const char *role;
+	unsigned char may[ZONE_ADMIN + 1];
+} matrix[] = {
+	/*               OPEN   PERSONAL RESTRICTED ADMIN */
+	{ "organiser", { ALL,   ALL,     0,         R } },
+	{ "facilitator", { R | X, 0,     A,         R } },
+	{ "champion", { R | X,  0,       A,         R } },
+	{ "evaluator", { R | X, 0,       0,         R } },
+	{ "dsl", { ALL,         ALL,     ALL,       R } },
+	{ "trustee", { R | X,   0,       0,         R } },
+	{ "admin", { R,         0,       0,         ALL } },
+};
+
+/* The roles of whoever is logged in, "organiser,admin"; "" when nobody is. */
+static const char *roles(struct db *db, struct arena *a)
+{
+	const char *ret = db_my_id(db) ? db_text_of(db, a, "SELECT role FROM user WHERE id = :me"
+		" AND archived_at IS NULL AND disabled IS NOT 1", NULL) : NULL;
+	return ret ? ret : "";
+}
+
+bool access_role(struct db *db, const char *role)
+{
+	struct arena a = { 0 };
+	bool ret = str_listed(roles(db, &a), role, strlen(role));
+	arena_free(&a);
+	return ret;
+}
+
+/* An administrator also keeps the settings, whatever zone they are read in. */
+static unsigned allowed(const struct entity *e, const char *mine)
+{
+	unsigned may = 0;
+	for (size_t i = 0; i < COUNT(matrix); i++) {
+		const char *role = matrix[i].role;
+		if (!str_listed(mine, role, strlen(role)))
+			continue;
+		may |= matrix[i].may[e->zone];
+		if (e->bookkeeping)
+			may |= matrix[i].may[ZONE_ADMIN];
+	}
+	return may;
+}
+
+enum rc access_may(struct db *db, const struct entity *e, enum action what)
+{
+	struct arena a = { 0 };
+	unsigned may = allowed(e, roles(db, &a));
+	arena_free(&a);
+	if (may & 1u << what)
+		return OK;
+	static const char *const words[] = {
+		[READ] = N_("%s: your role does not let you read these. Ask an administrator"),
+		[WRITE] = N_("%s: your role does not let you change these. Ask an administrator"),
+		[ADD] = N_("%s: your role does not let you add any. Ask an administrator"),
+		[EXPORT] = N_("%s: your role does not let you take these out. Ask an administrator"),
+	};
+	struct str b = STR_INIT;
+	const char *sentence = _(words[what]), *at = strstr(sentence, "%s");
+	if (at) {
+		str_addn(&b, sentence, (size_t)(at - sentence));
+		str_add(&b, entity_label(e));
+		str_add(&b, at + 2);
+	}
+	enum rc rc = db_fail(db, DENIED, "%s", at ? b.s : sentence);
+	str_release(&b);
+	return rc;
+}
+
+/* The name this session's owner goes by on the machine, as one word. */
+static const char *login_name(struct arena *a)
+{
+	const char *name = getenv("PACT_USER");
+	struct passwd *pw = name && *name ? NULL : getpwuid(getuid());
+	if (pw)
+		name = pw->pw_name;
+	char *word = utf8_fold(a, name && *name && utf8_valid(name, strlen(name)) ? name : "me");
+	for (char *s = word; *s; s++)
+		if (*s == ' ')
+			*s = '-';
+	return *word ? word : "me";
+}
+
+/* Whoever opens a new file first runs it. */
+static enum rc make_first(struct db *db, const char *name, int64_t *ret)
+{
+	enum rc rc = db_begin(db);
+	if (rc)
+		return rc;
+	const struct entity *user = entity_find("user");
+	history_action(db, "login", "new user");
+	int64_t id = db_new_id(db, "user");
+	rc = schema_writable(db, user);
+	if (!rc)
+		rc = db_run(db, "INSERT INTO user(id, rev, name, role)"
+			" VALUES(:id, 1, :name, 'organiser,admin')",
+			BIND(I("id", id), T("name", name)));
+	if (rc) {
+		db_rollback(db);
+		return rc;
+	}
+	*ret = id;
+	return db_commit(db);
+}
+
+static int64_t named(struct db *db, const char *name)
+{
+	return db_int_of(db, "SELECT id FROM user WHERE name = :name AND archived_at IS NULL",
+		BIND(T("name", name)), 0);
+}
+
+/* Who it is when nobody said: the only user, the one named like the login, the first organiser. */
+static int64_t whoever(struct db *db, struct arena *a)
+{
+	int64_t organiser = 0, last = 0;
+	int n = 0;
+	struct stmt *st = db_query(db, "SELECT id, role FROM user WHERE archived_at IS NULL"
+		" AND disabled IS NOT 1 ORDER BY id /* scan: tens of users */", NULL);
+	while (db_step(st)) {
+		n++;
+		last = db_int(st, 0);
+		if (!organiser && str_listed(db_text(st, 1), "organiser", strlen("organiser")))
+			organiser = last;
+	}
+	db_done(st);
+	if (n == 1)
+		return last;
+	int64_t id = named(db, login_name(a));
+	return id ? id : organiser;
+}
+
+/* When somebody was last here, once a day: each write is a wait for the disk. */
+static void note_login(struct db *db)
+{
+	if (db_readonly(db) || db_int_of(db, "SELECT 1 FROM user WHERE id = :me"
+		" AND substr(last_login, 1, 10) = substr(:now, 1, 10)", NULL, 0))
+		return;
+	if (db_begin(db))
+		return;
+	history_action(db, "login", "login");
+	if (schema_writable(db, entity_find("user")) ||
+		db_run(db, "UPDATE user SET last_login = :now WHERE id = :me", NULL))
+		db_rollback(db);
+	else
+		db_commit(db);
+}
+
+/* May this user come in today? */
+static enum rc may_enter(struct db *db, int64_t id)
+{
+	if (db_int_of(db, "SELECT disabled IS 1 FROM user WHERE id = :id", BIND(I("id", id)), 0))
+		return db_fail(db, DENIED, "%s", _("This user is disabled. Ask an administrator"));
+	if (db_int_of(db, "SELECT expires_on < :today FROM user WHERE id = :id", BIND(I("id", id)), 0))
+		return db_fail(db, DENIED, "%s", _("This user's access has ended. Ask an administrator"));
+	return OK;
+}
+
+static enum rc enter(struct db *db, struct arena *a, const char *name)
+{
+	int64_t id = name ? named(db, name) : whoever(db, a);
+	bool empty = !id && !db_int_of(db, "SELECT 1 FROM user", NULL, 0);
+	enum rc rc;
+	if (!id && name && !empty)
+		return db_fail(db, NOTFOUND, _("There is no user \"%s\" in this file"), name);
+	if (empty && (rc = make_first(db, name ? name : login_name(a), &id)))
+		return rc;
+	if (!id)
+		return db_fail(db, NOTFOUND, "%s", _("This file has users, but none for you. "
+			"Name one: --as NAME"));
+	if ((rc = may_enter(db, id)))
+		return rc;
+	db_me(db, id);
+	note_login(db);
+	const char *zone = db_setting(db, a, "zone", NULL);
+	if (zone)
+		date_zone(zone);
+	return OK;
+}
+
+enum rc access_login(struct db *db, const char *name)
+{
+	struct arena a = { 0 };
+	enum rc rc = enter(db, &a, name);
+	arena_free(&a);
+	return rc;
+}
+
+static const char *mine(struct db *db, struct arena *a, const char *sql)
+{
+	const char *ret = db_text_of(db, a, sql, NULL);
+	return ret ? ret : "";
+}
+
+const char *access_name(struct db *db, struct arena *a)
+{
+	return mine(db, a, "SELECT name FROM user WHERE id = :me");
+}
+
+const char *access_lang(struct db *db, struct arena *a)
+{
+	return mine(db, a, "SELECT lang FROM user WHERE id = :me");
+}
+
+const char *access_keymap(struct db *db, struct arena *a)
+{
+	return mine(db, a, "SELECT keymap FROM user WHERE id = :me");
+}

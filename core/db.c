@@ -1,0 +1,596 @@
+/* core/db.c - the only file that includes sqlite3.h. */
+#include "db_private.h"
+#include "date.h"
+#include "utf8.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define APPLICATION_ID 0x50414354 /* "PACT" */
+#define CACHE_MOST 200            /* statements kept */
+#define WAL_MOST 4000             /* pages before a save pays for a checkpoint */
+#define STOP_STEPS 500            /* virtual machine steps between two looks at the keyboard */
+
+struct stmt {
+	sqlite3_stmt *s; /* NULL: it could not be prepared, rc says why */
+	struct db *db;
+	char *sql;
+	unsigned slot;
+	struct stmt *next;
+	bool busy, once;
+	int today, now, me; /* parameter numbers, 0 when it has none */
+	enum rc rc;
+};
+
+const char *db_words(const struct db *db)
+{
+	return db->words.s;
+}
+
+enum rc db_fail(struct db *db, enum rc rc, const char *fmt, ...)
+{
+	char text[1000]; /* the arguments may be the old words themselves */
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	str_clear(&db->words);
+	str_add(&db->words, text);
+	return rc;
+}
+
+/* What SQLite says, in words for a person. */
+static enum rc fault(struct db *db, int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE:
+		return OK;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return db_fail(db, BUSY, _("Somebody else is writing to %s. Try again in a moment"),
+			db->path);
+	case SQLITE_INTERRUPT:
+		return db_fail(db, BUSY, "%s", _("Stopped"));
+	case SQLITE_FULL:
+		return db_fail(db, FAILED, "%s",
+			_("The disk is full. Nothing was changed; make room and try again"));
+	case SQLITE_READONLY:
+		return db_fail(db, DENIED, _("%s is read-only: nothing can be saved"), db->path);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return db_fail(db, FAILED, _("%s is damaged or no pact-tui file (%s)."
+			" Restore the last backup"), db->path, sqlite3_errmsg(db->h));
+	case SQLITE_CONSTRAINT:
+		return db_fail(db, INVALID, _("This does not fit what is on file: %s"),
+			sqlite3_errmsg(db->h));
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return db_fail(db, FAILED, _("%s cannot be read or written: %s"), db->path,
+			errno ? strerror(errno) : sqlite3_errmsg(db->h));
+	}
+	return db_fail(db, FAILED, _("The database answered: %s"), sqlite3_errmsg(db->h));
+}
+
+/* SQL functions. */
+
+/* fold(a, b, ...): what is filled, joined by blanks; '' when nothing is. */
+static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct db *db = sqlite3_user_data(c);
+	struct str joined = STR_INIT;
+	const char *s = n == 1 ? (const char *)sqlite3_value_text(v[0]) : NULL;
+	for (int i = 0; n > 1 && i < n; i++) {
+		const char *piece = (const char *)sqlite3_value_text(v[i]);
+		if (piece && *piece && joined.len)
+			str_addc(&joined, ' ');
+		str_add(&joined, piece);
+	}
+	if (!s)
+		s = joined.s;
+	sqlite3_result_text(c, *s ? utf8_fold(&db->scratch, s) : "", -1, SQLITE_TRANSIENT);
+	arena_clear(&db->scratch);
+	str_release(&joined);
+}
+
+static void sql_words(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n;
+	struct db *db = sqlite3_user_data(c);
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	if (!s)
+		return;
+	sqlite3_result_text(c, utf8_words(&db->scratch, s), -1, SQLITE_TRANSIENT);
+	arena_clear(&db->scratch);
+}
+
+static void sql_bulk(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n, (void)v;
+	sqlite3_result_int(c, ((struct db *)sqlite3_user_data(c))->bulk);
+}
+
+struct added {
+	struct db *db;
+	db_function f;
+};
+
+static void sql_added(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct added *a = sqlite3_user_data(c);
+	const char *argv[128];
+	for (int i = 0; i < n; i++)
+		argv[i] = (const char *)sqlite3_value_text(v[i]);
+	a->f(a->db, n, argv);
+}
+
+void db_add_function(struct db *db, const char *name, db_function f)
+{
+	struct added *a = xmalloc(sizeof *a);
+	*a = (struct added){ db, f };
+	sqlite3_create_function_v2(db->h, name, -1, SQLITE_UTF8, a, sql_added, NULL, NULL, free);
+}
+
+/* Opening. */
+
+static enum rc check_header(struct db *db)
+{
+	unsigned char head[100];
+	int fd = open(db->path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return db_fail(db, FAILED, _("%s cannot be opened: %s"), db->path, strerror(errno));
+	ssize_t n = read(fd, head, sizeof head);
+	close(fd);
+	if (!n)
+		return OK;
+	uint32_t id = (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 |
+		head[71];
+	/* A file whose making was cut short has the header but no id yet, and no tables: page 1 only
+	 * ever reaches the file whole, so an id of 0 means somebody else's database. */
+	if (n < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) || id != APPLICATION_ID)
+		return db_fail(db, INVALID, _("%s is not a pact-tui file. Nothing was touched"),
+			db->path);
+	return OK;
+}
+
+static int wal_grew(void *arg, sqlite3 *h, const char *name, int pages)
+{
+	struct db *db = arg;
+	db->wal_pages = pages;
+	if (pages > WAL_MOST)
+		sqlite3_wal_checkpoint_v2(h, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return SQLITE_OK;
+}
+
+static int open_handle(struct db *db, bool immutable)
+{
+	int how = db->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	if (!immutable)
+		return sqlite3_open_v2(db->path, &db->h, how, NULL);
+	struct str uri = STR_INIT;
+	str_add(&uri, "file:");
+	for (const char *p = db->path; *p; p++)
+		if (strchr("%?#", *p))
+			str_addf(&uri, "%%%02X", (unsigned char)*p);
+		else
+			str_addc(&uri, *p);
+	str_add(&uri, "?immutable=1");
+	int code = sqlite3_open_v2(uri.s, &db->h, how | SQLITE_OPEN_URI, NULL);
+	str_release(&uri);
+	return code;
+}
+
+static enum rc open_file(struct db *db)
+{
+	enum rc rc;
+	struct stat st;
+	bool there = !stat(db->path, &st);
+	if (there && !S_ISREG(st.st_mode))
+		return db_fail(db, INVALID, _("%s is not a file"), db->path);
+	if (there && access(db->path, W_OK))
+		db->readonly = true;
+	if (!there) {
+		if ((rc = place_folder(db, db->path)))
+			return rc;
+		int fd = open(db->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+		if (fd < 0)
+			return db_fail(db, FAILED, _("%s cannot be made: %s"), db->path, strerror(errno));
+		close(fd);
+	}
+	if ((rc = check_header(db)))
+		return rc;
+	int code = open_handle(db, false);
+	if (code == SQLITE_OK && db->readonly &&
+		sqlite3_exec(db->h, "PRAGMA schema_version", NULL, NULL, NULL) != SQLITE_OK) {
+		sqlite3_close(db->h); /* a read-only folder has no room for the -shm file */
+		code = open_handle(db, true);
+	}
+	return code == SQLITE_OK ? OK : fault(db, code);
+}
+
+static enum rc set_up(struct db *db)
+{
+	static const int off[] = { SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL };
+	for (size_t i = 0; i < COUNT(off); i++)
+		sqlite3_db_config(db->h, off[i], 0, NULL);
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_extended_result_codes(db->h, 1);
+	sqlite3_busy_timeout(db->h, 10000);
+	sqlite3_wal_hook(db->h, wal_grew, db);
+	static const struct {
+		const char *name;
+		int args, flags;
+		void (*f)(sqlite3_context *, int, sqlite3_value **);
+	} functions[] = {
+		{ "fold", -1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_fold },
+		{ "words", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_words },
+		{ "bulk", 0, SQLITE_INNOCUOUS, sql_bulk },
+	};
+	for (size_t i = 0; i < COUNT(functions); i++)
+		sqlite3_create_function(db->h, functions[i].name, functions[i].args,
+			SQLITE_UTF8 | functions[i].flags, db, functions[i].f, NULL, NULL);
+	return db_script(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
+		"PRAGMA cache_size=-2000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
+		"PRAGMA recursive_triggers=OFF; PRAGMA wal_autocheckpoint=0");
+}
+
+enum rc db_open(struct db **ret, const char *path, unsigned flags)
+{
+	struct db *db = xcalloc(1, sizeof *db);
+	*ret = db;
+	db->words = (struct str)STR_INIT;
+	db->faults = (struct str)STR_INIT;
+	db->lock = -1;
+	db->site = -1;
+	db->path = xstrdup(path);
+	db->readonly = flags & DB_READONLY;
+	db->watch = getenv("PACT_PLANS");
+	struct stat st;
+	if (!(flags & DB_CREATE) && stat(path, &st))
+		return db_fail(db, NOTFOUND, _("There is no file %s"), path);
+	enum rc rc;
+	if ((rc = place_check(db, path)) || (rc = open_file(db)))
+		return rc;
+	return set_up(db);
+}
+
+static void forget_statements(struct db *db)
+{
+	for (size_t i = 0; i < COUNT(db->cache); i++)
+		for (struct stmt *st, **at = &db->cache[i]; (st = *at);) {
+			if (st->busy) {
+				at = &st->next;
+				continue;
+			}
+			*at = st->next;
+			sqlite3_finalize(st->s);
+			free(st->sql);
+			free(st);
+			db->cached--;
+		}
+}
+
+/* With PACT_PLANS=FILE every connection adds what it found there: the test suite reads it. */
+static void report_plans(struct db *db)
+{
+	const char *to = getenv("PACT_PLANS");
+	FILE *f = to && db->faults.len ? fopen(to, "a") : NULL;
+	if (!f)
+		return;
+	fputs(db->faults.s, f);
+	fclose(f);
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	if (db->depth)
+		db_rollback(db);
+	forget_statements(db);
+	report_plans(db);
+	sqlite3_close_v2(db->h);
+	if (db->lock >= 0)
+		close(db->lock);
+	arena_free(&db->scratch);
+	str_release(&db->words);
+	str_release(&db->faults);
+	free(db->busy_as);
+	free(db->history);
+	free(db->path);
+	free(db);
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+bool db_readonly(const struct db *db)
+{
+	return db->readonly;
+}
+
+/* Statements. */
+
+/* A whole table walked without an index; a subquery made up on the way (made lists them) is none. */
+static bool walks_a_table(const char *detail, const char *made)
+{
+	char name[130];
+	if (sscanf(detail, "SCAN %120s", name + 1) != 1 || strstr(detail, "USING") ||
+		strstr(detail, "VIRTUAL") || strstr(detail, "CONSTANT") || strchr(detail, '('))
+		return false;
+	name[0] = ' ';
+	strncat(name, " ", 2);
+	return !strstr(made, name);
+}
+
+/* Lines of the plan that walk a table or sort without an index, unless the SQL says why it may. */
+static void look_at_plan(struct db *db, const char *sql)
+{
+	if (strstr(sql, "/* scan:") || !strncasecmp(sql, "EXPLAIN", 7) ||
+		!strncasecmp(sql, "PRAGMA", 6))
+		return;
+	struct str explain = STR_INIT, made = STR_INIT;
+	str_addf(&explain, "EXPLAIN QUERY PLAN %s", sql);
+	str_addc(&made, ' ');
+	sqlite3_stmt *s;
+	if (sqlite3_prepare_v2(db->h, explain.s, -1, &s, NULL) == SQLITE_OK) {
+		while (sqlite3_step(s) == SQLITE_ROW) {
+			const char *d = (const char *)sqlite3_column_text(s, 3);
+			if (!strncmp(d, "CO-ROUTINE ", 11) || !strncmp(d, "MATERIALIZE ", 12))
+				str_addf(&made, "%s ", strchr(d, ' ') + 1);
+			if (walks_a_table(d, made.s) || strstr(d, "TEMP B-TREE FOR ORDER"))
+				str_addf(&db->faults, "%s: %s\n", d, sql);
+		}
+		sqlite3_finalize(s);
+	}
+	str_release(&explain);
+	str_release(&made);
+}
+
+const char *db_plan_faults(struct db *db)
+{
+	db->watch = true;
+	return db->faults.s;
+}
+
+static struct stmt *prepare(struct db *db, const char *sql, unsigned slot)
+{
+	struct stmt *st = xcalloc(1, sizeof *st);
+	st->db = db;
+	st->slot = slot;
+	st->sql = xstrdup(sql);
+	if (db->watch)
+		look_at_plan(db, sql);
+	int code = sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->s, NULL);
+	if (code != SQLITE_OK) {
+		if ((code & 0xff) == SQLITE_ERROR)
+			die("SQL: %s\n%s", sqlite3_errmsg(db->h), sql);
+		st->rc = fault(db, code);
+		st->once = true;
+		return st;
+	}
+	st->today = sqlite3_bind_parameter_index(st->s, ":today");
+	st->now = sqlite3_bind_parameter_index(st->s, ":now");
+	st->me = sqlite3_bind_parameter_index(st->s, ":me");
+	return st;
+}
+
+void db_bind(struct stmt *st, const struct bind *b)
+{
+	if (!st->s)
+		return;
+	if (st->today)
+		sqlite3_bind_text(st->s, st->today, db_today(st->db), -1, SQLITE_TRANSIENT);
+	if (st->me)
+		sqlite3_bind_int64(st->s, st->me, st->db->me);
+	if (st->now) {
+		char now[21];
+		date_now(now);
+		sqlite3_bind_text(st->s, st->now, now, -1, SQLITE_TRANSIENT);
+	}
+	for (; b && b->name; b++) {
+		char name[64];
+		snprintf(name, sizeof name, ":%s", b->name);
+		int i = sqlite3_bind_parameter_index(st->s, name);
+		if (!i)
+			die("SQL has no %s: %s", name, st->sql);
+		if (b->is_num)
+			sqlite3_bind_int64(st->s, i, b->num);
+		else if (b->text)
+			sqlite3_bind_text(st->s, i, b->text, -1, SQLITE_TRANSIENT);
+		else
+			sqlite3_bind_null(st->s, i);
+	}
+}
+
+struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds)
+{
+	unsigned slot = 2166136261u;
+	for (const char *p = sql; *p; p++)
+		slot = (slot ^ (unsigned char)*p) * 16777619u;
+	slot %= COUNT(db->cache);
+	struct stmt *st = db->cache[slot];
+	while (st && (st->busy || strcmp(st->sql, sql)))
+		st = st->next;
+	if (!st) {
+		st = prepare(db, sql, slot);
+		if (!st->once) {
+			if (++db->cached > CACHE_MOST) {
+				forget_statements(db);
+				db->cached++;
+			}
+			st->next = db->cache[slot];
+			db->cache[slot] = st;
+		}
+	}
+	st->busy = true;
+	if (st->s)
+		st->rc = OK;
+	db_bind(st, binds);
+	return st;
+}
+
+bool db_step(struct stmt *st)
+{
+	if (st->rc != OK)
+		return false;
+	int code = sqlite3_step(st->s);
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		st->rc = fault(st->db, code);
+	return false;
+}
+
+enum rc db_done(struct stmt *st)
+{
+	enum rc rc = st->rc;
+	if (st->once) {
+		free(st->sql);
+		free(st);
+		return rc;
+	}
+	sqlite3_reset(st->s);
+	sqlite3_clear_bindings(st->s);
+	st->busy = false;
+	return rc;
+}
+
+const char *db_text(struct stmt *st, int col)
+{
+	return (const char *)sqlite3_column_text(st->s, col);
+}
+
+int64_t db_int(struct stmt *st, int col)
+{
+	return sqlite3_column_int64(st->s, col);
+}
+
+bool db_null(struct stmt *st, int col)
+{
+	return sqlite3_column_type(st->s, col) == SQLITE_NULL;
+}
+
+int db_columns(struct stmt *st)
+{
+	return st->s ? sqlite3_column_count(st->s) : 0;
+}
+
+const char *db_column_name(struct stmt *st, int col)
+{
+	return sqlite3_column_name(st->s, col);
+}
+
+enum rc db_run(struct db *db, const char *sql, const struct bind *binds)
+{
+	struct stmt *st = db_query(db, sql, binds);
+	while (db_step(st))
+		;
+	return db_done(st);
+}
+
+int64_t db_int_of(struct db *db, const char *sql, const struct bind *binds, int64_t otherwise)
+{
+	struct stmt *st = db_query(db, sql, binds);
+	if (db_step(st))
+		otherwise = db_int(st, 0);
+	db_done(st);
+	return otherwise;
+}
+
+const char *db_text_of(struct db *db, struct arena *a, const char *sql, const struct bind *binds)
+{
+	struct stmt *st = db_query(db, sql, binds);
+	const char *text = db_step(st) ? arena_dup(a, db_text(st, 0)) : NULL;
+	db_done(st);
+	return text;
+}
+
+enum rc db_script(struct db *db, const char *sql)
+{
+	int code = sqlite3_exec(db->h, sql, NULL, NULL, NULL);
+	if ((code & 0xff) == SQLITE_ERROR)
+		die("SQL: %s\n%.400s", sqlite3_errmsg(db->h), sql);
+	return fault(db, code);
+}
+
+/* Stopping, idle work, looking. */
+
+static int look_round(void *arg)
+{
+	struct db *db = arg;
+	return db->stop.stop(db->stop.arg);
+}
+
+struct db_interrupt db_interrupt_hook(struct db *db, struct db_interrupt hook)
+{
+	struct db_interrupt before = db->stop;
+	db->stop = hook;
+	sqlite3_progress_handler(db->h, STOP_STEPS, hook.stop ? look_round : NULL, db);
+	return before;
+}
+
+void db_idle(struct db *db)
+{
+	if (db->wal_pages < 100 || db->depth || db->readonly)
+		return;
+	sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	db->wal_pages = 0;
+}
+
+enum rc db_copy(struct db *db, const char *to)
+{
+	enum rc rc = db_run(db, "VACUUM INTO :to", BIND(T("to", to)));
+	if (rc)
+		return rc;
+	chmod(to, 0600);
+	struct db *copy;
+	if (!(rc = db_open(&copy, to, DB_READONLY)))
+		rc = db_check(copy);
+	if (rc)
+		db_fail(db, rc, _("The copy %s is not sound: %s"), to, db_words(copy));
+	db_close(copy);
+	return rc;
+}
+
+enum rc db_check(struct db *db)
+{
+	struct arena a = { 0 };
+	const char *said = db_text_of(db, &a, "PRAGMA integrity_check(1)", NULL);
+	enum rc rc = OK;
+	if (!said || strcmp(said, "ok"))
+		rc = db_fail(db, FAILED, _("%s is damaged: %s"), db->path, said ? said : "?");
+	else if (db_int_of(db, "SELECT count(*) FROM pragma_foreign_key_check", NULL, 1))
+		rc = db_fail(db, FAILED, _("%s points at records that are not there"), db->path);
+	arena_free(&a);
+	return rc;
+}
+
+int64_t db_version(struct db *db)
+{
+	return db_int_of(db, "PRAGMA data_version", NULL, 0);
+}
+
+int64_t db_schema_bytes(struct db *db)
+{
+	int now = 0, most = 0;
+	sqlite3_db_status(db->h, SQLITE_DBSTATUS_SCHEMA_USED, &now, &most, 0);
+	return now;
+}
+
+void db_bulk(struct db *db, bool on)
+{
+	db->bulk = on;
+}
+
+bool db_in_bulk(const struct db *db)
+{
+	return db->bulk;
+}

@@ -1,0 +1,143 @@
+/* core/db_lock.c - one writer after the other: a lock on FILE-lock round each transaction.
+ *
+ * SQLite's own waiting starves some of eight writers for seconds; the kernel serves a blocked
+ * flock in turn. The wait is broken five times a second to ask the wait hook. */
+#include "db_private.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#define LOOK_EVERY 200000 /* microseconds */
+#define PATIENCE 50       /* looks without a hook: 10 s */
+
+static void woken(int sig)
+{
+	(void)sig;
+}
+
+static void holder_of(int fd, char who[120])
+{
+	ssize_t n = pread(fd, who, 119, 0);
+	who[n > 0 ? n : 0] = 0;
+}
+
+/* Waits in the kernel's queue, looking round now and then. */
+static enum rc wait_turn(struct db *db)
+{
+	struct sigaction wake = { .sa_handler = woken }, before;
+	struct itimerval every = { { 0, LOOK_EVERY }, { 0, LOOK_EVERY } }, none = { 0 };
+	char who[120] = "";
+	enum rc rc = OK;
+	sigaction(SIGALRM, &wake, &before);
+	setitimer(ITIMER_REAL, &every, NULL);
+	for (int looks = 0; flock(db->lock, LOCK_EX); looks++) {
+		holder_of(db->lock, who);
+		bool go_on = errno == EINTR && (db->wait ? db->wait(db->wait_arg, who)
+			: looks < PATIENCE);
+		if (go_on)
+			continue;
+		rc = db_fail(db, BUSY, _("%s is writing (%s). Nothing was changed; try again"),
+			db->path, *who ? who : "?");
+		break;
+	}
+	setitimer(ITIMER_REAL, &none, NULL);
+	sigaction(SIGALRM, &before, NULL);
+	return rc;
+}
+
+enum rc lock_take(struct db *db)
+{
+	if (db->lock < 0) {
+		struct str path = STR_INIT;
+		str_addf(&path, "%s-lock", db->path);
+		db->lock = open(path.s, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+		str_release(&path);
+		if (db->lock < 0)
+			return db_fail(db, FAILED, _("%s-lock cannot be made: %s"), db->path,
+				strerror(errno));
+	}
+	if (flock(db->lock, LOCK_EX | LOCK_NB)) {
+		enum rc rc = wait_turn(db);
+		if (rc)
+			return rc;
+	}
+	const char *who = db->busy_as ? db->busy_as : "";
+	if (ftruncate(db->lock, 0) || pwrite(db->lock, who, strlen(who), 0) < 0)
+		return OK; /* the words are a courtesy: a full disk will be said by the write itself */
+	return OK;
+}
+
+void lock_give(struct db *db)
+{
+	if (db->lock >= 0)
+		flock(db->lock, LOCK_UN);
+}
+
+enum rc db_begin(struct db *db)
+{
+	if (db->depth++)
+		return OK;
+	enum rc rc = db->readonly ? db_fail(db, DENIED, _("%s is read-only: nothing can be saved"),
+		db->path) : lock_take(db);
+	if (!rc && (rc = db_run(db, "BEGIN IMMEDIATE", NULL)))
+		lock_give(db);
+	if (rc)
+		db->depth = 0;
+	return rc;
+}
+
+enum rc db_commit(struct db *db)
+{
+	if (!db->depth) /* somebody inside gave up: the words are theirs */
+		return FAILED;
+	if (--db->depth)
+		return OK;
+	enum rc rc = db_run(db, "COMMIT", NULL);
+	if (rc) {
+		db->depth = 1;
+		char words[1000];
+		snprintf(words, sizeof words, "%s", db->words.s);
+		db_rollback(db);
+		return db_fail(db, rc, "%s", words);
+	}
+	lock_give(db);
+	if (db->ended)
+		db->ended(db, true);
+	return OK;
+}
+
+void db_rollback(struct db *db)
+{
+	if (!db->depth)
+		return;
+	db->depth = 0;
+	char words[1000]; /* of the fault that led here */
+	snprintf(words, sizeof words, "%s", db->words.s);
+	db_run(db, "ROLLBACK", NULL); /* says so when SQLite has rolled back already */
+	db_fail(db, OK, "%s", words);
+	db->bulk = false;
+	lock_give(db);
+	if (db->ended)
+		db->ended(db, false);
+}
+
+bool db_writing(const struct db *db)
+{
+	return db->depth > 0;
+}
+
+void db_busy_as(struct db *db, const char *who_what)
+{
+	free(db->busy_as);
+	db->busy_as = xstrdup(who_what);
+}
+
+void db_wait_hook(struct db *db, bool (*wait)(void *arg, const char *holder), void *arg)
+{
+	db->wait = wait;
+	db->wait_arg = arg;
+}

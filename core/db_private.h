@@ -1,0 +1,43 @@
+/* db_private.h - the inside of a connection, shared by the db_*.c files and history.c (whose action
+ * of the moment hangs on the connection) and nobody else.
+ * sqlite3.h itself stays in db.c: the others speak SQL through db.h. */
+#ifndef DB_PRIVATE_H
+#define DB_PRIVATE_H
+#include "db.h"
+#include "str.h"
+
+struct sqlite3;
+struct db {
+	struct sqlite3 *h;
+	char *path;
+	bool readonly;
+	struct str words;
+	struct arena scratch;       /* of one SQL function call */
+	struct stmt *cache[256];
+	int cached;
+	struct str faults;          /* what the planner did without an index */
+	bool watch;                 /* look at every plan (PACT_PLANS, tests) */
+
+	int depth;                  /* of db_begin */
+	int lock;                   /* descriptor of FILE-lock, or -1 */
+	char *busy_as;
+	bool (*wait)(void *arg, const char *holder);
+	void *wait_arg;
+	struct db_interrupt stop;
+	bool bulk;
+	int wal_pages;              /* in the log after the last commit */
+
+	int64_t me;
+	int site;                   /* -1 until asked */
+	char today[11];
+	struct history *history;    /* history.c's; freed with the connection */
+	void (*ended)(struct db *db, bool committed); /* after the outermost commit or rollback */
+};
+
+/* db_lock.c: the turn among writers. */
+enum rc lock_take(struct db *db);
+void lock_give(struct db *db);
+/* db_place.c: may a database lie here? Words on db when not. */
+enum rc place_check(struct db *db, const char *path);
+enum rc place_folder(struct db *db, const char *path); /* makes the folders above, 0700 */
+#endif

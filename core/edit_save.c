@@ -1,0 +1,292 @@
+/* core/edit_save.c - a change is checked, merged with what others did meanwhile, and written. */
+#include "record.h"
+#include "access.h"
+#include "history.h"
+#include "json.h"
+#include "schema.h"
+
+static bool changed(const struct edit *ed, const char *const *from, size_t i)
+{
+	return ed->touched[i] && !same(ed->v[i], from[i]);
+}
+
+static bool anything_changed(const struct edit *ed)
+{
+	for (size_t i = 0; i < ed->e->n; i++)
+		if (changed(ed, ed->base, i) || (ed->touched[i] && ed->why[i]))
+			return true;
+	return false;
+}
+
+/* What is wrong already, and what must be filled. An untouched field is not judged: an imported
+ * oddity must not stop the saving of another field. */
+static enum rc check_fields(struct db *db, struct edit *ed)
+{
+	const struct entity *e = ed->e;
+	for (size_t i = 0; i < e->n; i++) {
+		const struct field *f = &e->fields[i];
+		if (f->flags & REQ && !ed->v[i] && (ed->touched[i] || !ed->id))
+			edit_wrong(ed, f->name, _("This must be filled in"));
+	}
+	for (size_t i = 0; i < e->n; i++)
+		if (ed->why[i])
+			return db_fail(db, INVALID, "%s: %s", field_label(e, &e->fields[i]), ed->why[i]);
+	return OK;
+}
+
+/* Takes in what the row says now. A field clashes when mine, the base and theirs all differ. */
+static bool merge(struct edit *ed, const struct record *now)
+{
+	const struct entity *e = ed->e;
+	bool clash = false;
+	for (size_t i = 0; i < e->n; i++) {
+		const char *theirs = now->v[i];
+		bool mine = changed(ed, ed->base, i);
+		ed->clashed[i] = mine && !same(theirs, ed->base[i]) && !same(theirs, ed->v[i]);
+		ed->other[i] = ed->clashed[i] ? theirs : NULL;
+		clash |= ed->clashed[i];
+		if (!mine)
+			ed->v[i] = theirs;
+		if (!ed->clashed[i])
+			ed->base[i] = theirs;
+	}
+	ed->other_rev = now->rev;
+	for (size_t i = 0; i < e->n && !clash; i++)
+		if (e->fields[i].type == FT_ONEOF && changed(ed, ed->base, i))
+			edit_put(ed, &e->fields[i], ed->v[i]);
+	return clash;
+}
+
+static enum rc clashed(struct db *db, struct edit *ed)
+{
+	struct past *past;
+	int n = 0;
+	struct str which = STR_INIT;
+	if (!history_of(db, ed->a, ed->e, ed->id, 0, 1, &past, &n) && n)
+		ed->who = past->user;
+	for (size_t i = 0; i < ed->e->n; i++)
+		if (ed->clashed[i] && !(ed->e->fields[i].flags & PART))
+			str_addf(&which, "%s%s", which.len ? ", " : "",
+				field_label(ed->e, &ed->e->fields[i]));
+	enum rc rc = db_fail(db, CONFLICT, _("%s has changed the same meanwhile: %s"),
+		ed->who ? ed->who : _("Somebody"), which.s);
+	str_release(&which);
+	return rc;
+}
+
+/* Is there another row that bears the same name? */
+static enum rc check_unique(struct db *db, struct edit *ed)
+{
+	const struct entity *e = ed->e;
+	const char *at = NULL;
+	const struct field *f;
+	bool any = !ed->id;
+	struct bind binds[8] = { I("id", ed->id) };
+	size_t n = 1;
+	struct str sql = STR_INIT, what = STR_INIT;
+	str_add(&sql, "SELECT t.id FROM ");
+	str_ident(&sql, e->name);
+	str_add(&sql, " t WHERE t.id <> :id");
+	for (; e->uniq && n < COUNT(binds) - 1 && fields_each(e, e->uniq, &at, &f, NULL); n++) {
+		size_t i = field_index(e, f);
+		any |= changed(ed, ed->base, i);
+		binds[n] = T(f->name, ed->v[i]);
+		str_add(&sql, " AND t.");
+		str_ident(&sql, f->name);
+		str_addf(&sql, " IS :%s", f->name);
+		str_addf(&what, "%s%s", n > 1 ? ", " : "", ed->v[i] ? ed->v[i] : "");
+	}
+	enum rc rc = OK;
+	if (e->uniq && any && db_int_of(db, sql.s, binds, 0)) {
+		at = NULL;
+		fields_each(e, e->uniq, &at, &f, NULL);
+		edit_wrong(ed, f->name, _("There is one with this name already"));
+		rc = db_fail(db, INVALID, _("%s: there is a \"%s\" already"), entity_one(e), what.s);
+	}
+	str_release(&sql);
+	str_release(&what);
+	return rc;
+}
+
+/* A list of binds with room for every field. */
+struct binds {
+	struct bind *list;
+	size_t n;
+};
+
+static void bind_value(struct edit *ed, struct binds *b, size_t i, struct str *sql)
+{
+	const char *name = arena_printf(ed->a, "v%zu", i);
+	str_addf(sql, ":%s", name);
+	b->list[b->n++] = T(name, ed->v[i]);
+}
+
+/* All stored columns are named, so that a thousand rows of an import are one statement. */
+static enum rc insert_row(struct db *db, struct edit *ed)
+{
+	const struct entity *e = ed->e;
+	struct binds b = { arena_array(ed->a, struct bind, e->n + 3), 0 };
+	struct str sql = STR_INIT, values = STR_INIT;
+	if ((ed->id = db_new_id(db, e->name)) <= 0)
+		return FAILED;
+	b.list[b.n++] = I("id", ed->id);
+	b.list[b.n++] = T("import_ref", ed->import_ref);
+	str_add(&sql, "INSERT INTO ");
+	str_ident(&sql, e->name);
+	str_add(&sql, "(id, rev, import_ref");
+	str_add(&values, ") VALUES(:id, 1, :import_ref");
+	for (size_t i = 0; i < e->n; i++) {
+		if (!field_stored(&e->fields[i]))
+			continue;
+		str_add(&sql, ", ");
+		str_ident(&sql, e->fields[i].name);
+		str_add(&values, ", ");
+		bind_value(ed, &b, i, &values);
+	}
+	str_addf(&sql, "%s)", values.s);
+	enum rc rc = db_run(db, sql.s, b.list);
+	str_release(&sql);
+	str_release(&values);
+	return rc;
+}
+
+static enum rc update_row(struct db *db, struct edit *ed)
+{
+	const struct entity *e = ed->e;
+	struct binds b = { arena_array(ed->a, struct bind, e->n + 2), 0 };
+	struct str sql = STR_INIT;
+	bool any = false;
+	b.list[b.n++] = I("id", ed->id);
+	str_add(&sql, "UPDATE ");
+	str_ident(&sql, e->name);
+	str_add(&sql, " SET rev = rev + 1");
+	for (size_t i = 0; i < e->n; i++) {
+		if (e->fields[i].flags & VIRT || !changed(ed, ed->base, i))
+			continue;
+		any = true;
+		if (!field_stored(&e->fields[i]))
+			continue;
+		str_add(&sql, ", ");
+		str_ident(&sql, e->fields[i].name);
+		str_add(&sql, " = ");
+		bind_value(ed, &b, i, &sql);
+	}
+	str_add(&sql, " WHERE id = :id");
+	enum rc rc = any ? db_run(db, sql.s, b.list) : OK;
+	str_release(&sql);
+	return rc;
+}
+
+/* Runs sql for each id of `ids` that is not in `but`. */
+static enum rc each_ref(struct db *db, struct edit *ed, const char *sql, const char *ids,
+	const char *but)
+{
+	const char *word;
+	size_t n;
+	enum rc rc = OK;
+	while (ids && !rc && str_word(&ids, ",", &word, &n))
+		if (!but || !str_listed(but, word, n))
+			rc = db_run(db, sql, BIND(I("row", ed->id), T("ref", arena_dupn(ed->a, word, n))));
+	return rc;
+}
+
+static const char *as_json(struct edit *ed, const struct field *f, const char *v)
+{
+	struct str b = STR_INIT;
+	str_addc(&b, '{');
+	json_string(&b, f->name);
+	str_addc(&b, ':');
+	json_string(&b, v);
+	str_addc(&b, '}');
+	const char *ret = arena_dup(ed->a, b.s);
+	str_release(&b);
+	return ret;
+}
+
+/* A set is written as what went and what came: links this user may not see stay as they are. */
+static enum rc write_set(struct db *db, struct edit *ed, size_t i)
+{
+	const struct field *f = &ed->e->fields[i];
+	const char *was = ed->base[i], *is = ed->v[i];
+	const char *link = arena_printf(ed->a, "\"%s_%s\"", ed->e->name, f->name);
+	enum rc rc = each_ref(db, ed, arena_printf(ed->a,
+		"DELETE FROM %s WHERE \"row\" = :row AND \"ref\" = :ref", link), was, is);
+	if (!rc)
+		rc = each_ref(db, ed, arena_printf(ed->a,
+			"INSERT INTO %s(\"row\", \"ref\") VALUES(:row, :ref)"
+			" ON CONFLICT DO NOTHING", link), is, was);
+	if (!rc)
+		history_log(db, ed->e, 'u', ed->id, as_json(ed, f, was), as_json(ed, f, is));
+	return rc;
+}
+
+static enum rc write_sets(struct db *db, struct edit *ed)
+{
+	enum rc rc = OK;
+	for (size_t i = 0; i < ed->e->n && !rc; i++)
+		if (ed->e->fields[i].type == FT_REFS && changed(ed, ed->base, i))
+			rc = write_set(db, ed, i);
+	return rc;
+}
+
+static enum rc write_row(struct db *db, struct edit *ed)
+{
+	const struct entity *e = ed->e;
+	bool fresh = !ed->id;
+	enum rc rc = OK;
+	struct record *now;
+	if (!fresh && (rc = record_load(db, ed->a, e, ed->id, &now)))
+		return rc;
+	if (!fresh && merge(ed, now))
+		return clashed(db, ed);
+	if ((e->check && (rc = e->check(db, ed))) || (rc = check_unique(db, ed)) ||
+		(rc = schema_writable(db, e)))
+		return rc;
+	history_action(db, history_kind(e), arena_printf(ed->a, "%s %s", fresh ? "new" : "set", e->name));
+	if ((rc = fresh ? insert_row(db, ed) : update_row(db, ed)) || (rc = write_sets(db, ed)))
+		return rc;
+	return e->saved ? e->saved(db, ed) : OK;
+}
+
+/* What is saved is the base of what may be changed next. */
+static void settle(struct db *db, struct edit *ed)
+{
+	struct str sql = STR_INIT;
+	str_add(&sql, "SELECT rev FROM ");
+	str_ident(&sql, ed->e->name);
+	str_add(&sql, " WHERE id = :id");
+	ed->rev = db_int_of(db, sql.s, BIND(I("id", ed->id)), 1);
+	str_release(&sql);
+	for (size_t i = 0; i < ed->e->n; i++) {
+		ed->base[i] = ed->v[i];
+		ed->touched[i] = false;
+	}
+}
+
+enum rc edit_check(struct db *db, struct edit *ed)
+{
+	enum rc rc = check_fields(db, ed);
+	if (!rc && ed->e->check)
+		rc = ed->e->check(db, ed);
+	return rc ? rc : check_unique(db, ed);
+}
+
+enum rc edit_save(struct db *db, struct edit *ed)
+{
+	bool own = !db_writing(db), fresh = !ed->id;
+	enum rc rc = access_may(db, ed->e, fresh ? ADD : WRITE);
+	if (!rc && !fresh && !anything_changed(ed))
+		return OK;
+	if (rc || (rc = check_fields(db, ed)) || (own && (rc = db_begin(db))))
+		return rc;
+	rc = write_row(db, ed);
+	if (!rc && own)
+		rc = db_commit(db);
+	else if (own)
+		db_rollback(db);
+	if (!rc)
+		settle(db, ed);
+	else if (fresh)
+		ed->id = 0;
+	return rc;
+}

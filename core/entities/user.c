@@ -1,0 +1,18 @@
+/* core/entities/user.c - who works with this file: organisers and owners are always users. */
+#include "core/entity.h"
+
+static const struct field fields[] = {
+	{ "name", N_("Name"), FT_TEXT, REQ | LIST | FIND | SORT, .syn = "user,login" },
+	{ "role", N_("Roles"), FT_CODES, REQ | LIST, .of = "user_role", .def = "organiser" },
+	{ "person", N_("Person"), FT_REF, LIST, .of = "person" },
+	{ "lang", N_("Language"), FT_CODE, 0, .of = "ui_language" },
+	{ "tz", N_("Time zone"), FT_TEXT, MORE },
+	{ "keymap", N_("Key map"), FT_TEXT, 0, .help = N_("default, es, or a map of your own") },
+	{ "disabled", N_("Disabled"), FT_BOOL, LIST },
+	{ "last_login", N_("Last here"), FT_MOMENT, RO | LIST | NOLOG },
+	{ "expires_on", N_("Access ends"), FT_DATE, MORE },
+};
+
+const struct entity ent_user = { "user", "users", N_("Users"), fields, COUNT(fields),
+	.one = N_("User"), .title = "name", .order = "name", .zone = ZONE_ADMIN,
+	.uniq = "name", .bookkeeping = true };

@@ -1,0 +1,426 @@
+/* core/history_undo.c - taking an action back, and taking that back again.
+ *
+ * Both are one thing: the changes of a txn are reverted, newest first, in a new txn. A field is put
+ * back only where its value is still the one the action left; an inserted record goes only if
+ * nobody has worked on it since and nothing points at it. What stays is counted and named.
+ * Many inserts (an import) or many deletes (an import undone) are reverted by set, not by row.
+ */
+#include "history.h"
+#include "db_private.h"
+#include "json.h"
+#include "record.h"
+#include "schema.h"
+#include <stdio.h>
+
+#define MANY 500 /* rows of one record type from which sets are quicker */
+
+struct undo {
+	struct db *db;
+	struct arena a;
+	int64_t txn;       /* being reverted */
+	int64_t done, stayed;
+	struct str names;  /* of the first that stayed */
+};
+
+struct change {
+	int64_t id, row;
+	const struct entity *e;
+	char op;
+	const char *before, *after;
+};
+
+static void stays(struct undo *u, const struct entity *e, int64_t id, const char *why)
+{
+	if (u->stayed++ < 3)
+		str_addf(&u->names, "%s%s (%s)", u->names.len ? "; " : "",
+			record_title(u->db, &u->a, e, id), why);
+}
+
+/* Did a later action that still stands touch the row? */
+static bool touched_since(struct undo *u, const struct change *c)
+{
+	return db_int_of(u->db, "SELECT 1 FROM change c JOIN txn x ON x.id = c.txn"
+		" WHERE c.entity = :entity AND c.row = :row AND c.id > :id AND c.txn <> :txn"
+		" AND x.kind = 'edit' AND x.undone = 0 LIMIT 1",
+		BIND(T("entity", c->e->name), I("row", c->row), I("id", c->id),
+			I("txn", u->txn)), 0);
+}
+
+/* SQL that is true of a row `t` of e which something else refers to. */
+static void pointed_at(struct str *b, const struct entity *e, const char *row)
+{
+	str_addf(b, "(%s IS NULL", row);
+	for (size_t i = 0; entities[i]; i++)
+		for (size_t j = 0; j < entities[i]->n; j++) {
+			const struct field *f = &entities[i]->fields[j];
+			if (!f->of || strcmp(f->of, e->name))
+				continue;
+			if (f->type == FT_REFS)
+				str_addf(b, " OR EXISTS(SELECT 1 FROM \"%s_%s\" r WHERE r.\"ref\" = %s)",
+					entities[i]->name, f->name, row);
+			else if (f->type == FT_REF && field_stored(f))
+				str_addf(b, " OR EXISTS(SELECT 1 FROM \"%s\" r WHERE r.\"%s\" = %s)",
+					entities[i]->name, f->name, row);
+		}
+	str_addc(b, ')');
+}
+
+static enum rc take_out(struct undo *u, const struct change *c)
+{
+	struct str b = STR_INIT;
+	str_add(&b, "SELECT ");
+	pointed_at(&b, c->e, ":id");
+	bool pointed = db_int_of(u->db, b.s, BIND(I("id", c->row)), 0);
+	str_clear(&b);
+	if (pointed || touched_since(u, c)) {
+		stays(u, c->e, c->row, pointed ? _("others refer to it") : _("changed since"));
+		str_release(&b);
+		return OK;
+	}
+	str_addf(&b, "DELETE FROM \"%s\" WHERE id = :id", c->e->name);
+	enum rc rc = db_run(u->db, b.s, BIND(I("id", c->row)));
+	str_release(&b);
+	u->done++;
+	return rc;
+}
+
+static enum rc put_back(struct undo *u, const struct change *c)
+{
+	struct json_pair *pair;
+	int n;
+	if (json_object(&u->a, c->before, strlen(c->before), &pair, &n))
+		return db_fail(u->db, FAILED, _("History row %lld cannot be read"), (long long)c->id);
+	struct str cols = STR_INIT, vals = STR_INIT;
+	struct bind *binds = arena_array(&u->a, struct bind, n + 2);
+	binds[n] = I("id", c->row);
+	for (int i = 0; i < n; i++) {
+		str_addf(&cols, ", \"%s\"", pair[i].key);
+		str_addf(&vals, ", :v%d", i);
+		binds[i] = T(arena_printf(&u->a, "v%d", i), pair[i].value);
+	}
+	struct str sql = STR_INIT;
+	str_addf(&sql, "INSERT INTO \"%s\"(id, rev%s) SELECT :id, 1%s"
+		" WHERE NOT EXISTS(SELECT 1 FROM \"%s\" WHERE id = :id)", c->e->name, cols.s, vals.s,
+		c->e->name);
+	enum rc rc = db_run(u->db, sql.s, binds);
+	str_release(&sql);
+	str_release(&cols);
+	str_release(&vals);
+	u->done++;
+	return rc;
+}
+
+/* The set of a REFS field back to what it was, if it is still what the action left. */
+static bool refs_back(struct undo *u, const struct change *c, const struct field *f,
+	const char *before, const char *after)
+{
+	struct str sql = STR_INIT;
+	str_addf(&sql, "SELECT group_concat(\"ref\", ',') FROM (SELECT \"ref\" FROM \"%s_%s\""
+		" WHERE \"row\" = :id ORDER BY \"ref\")", c->e->name, f->name);
+	const char *now = db_text_of(u->db, &u->a, sql.s, BIND(I("id", c->row)));
+	str_clear(&sql);
+	bool ours = same(now, after);
+	if (ours) {
+		str_addf(&sql, "DELETE FROM \"%s_%s\" WHERE \"row\" = :id", c->e->name, f->name);
+		db_run(u->db, sql.s, BIND(I("id", c->row)));
+		str_clear(&sql);
+		str_addf(&sql, "INSERT INTO \"%s_%s\"(\"row\", \"ref\") VALUES(:id, :ref)",
+			c->e->name, f->name);
+		const char *at = before ? before : "", *word;
+		size_t len;
+		while (str_word(&at, ",", &word, &len))
+			db_run(u->db, sql.s, BIND(I("id", c->row), T("ref",
+				arena_dupn(&u->a, word, len))));
+		struct str was = STR_INIT, is = STR_INIT;
+		json_string(&was, after);
+		json_string(&is, before);
+		history_log(u->db, c->e, 'u', c->row,
+			arena_printf(&u->a, "{\"%s\":%s}", f->name, was.s),
+			arena_printf(&u->a, "{\"%s\":%s}", f->name, is.s));
+		str_release(&was);
+		str_release(&is);
+	}
+	str_release(&sql);
+	return ours;
+}
+
+/* One column back, if its value is still what the action left. */
+static bool column_back(struct undo *u, const struct change *c, const char *name,
+	const char *before, const char *after)
+{
+	struct str sql = STR_INIT;
+	str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :before, rev = rev + 1 WHERE id = :id"
+		" AND CAST(\"%s\" AS TEXT) IS :after RETURNING 1", c->e->name, name, name);
+	struct stmt *st = db_query(u->db, sql.s, BIND(T("before", before), T("after", after),
+		I("id", c->row)));
+	bool ours = false;
+	while (db_step(st))
+		ours = true;
+	db_done(st);
+	str_release(&sql);
+	return ours;
+}
+
+/* ONEOF parts are checked row by row, so the columns of one change go back in one UPDATE when all
+ * of them are still ours; else one by one. */
+static bool columns_back(struct undo *u, const struct change *c, const struct json_pair *was,
+	const struct json_pair *is, int n)
+{
+	struct str set = STR_INIT, where = STR_INIT, sql = STR_INIT;
+	struct bind *binds = arena_array(&u->a, struct bind, 2 * n + 2);
+	for (int i = 0; i < n; i++) {
+		str_addf(&set, "\"%s\" = :b%d, ", was[i].key, i);
+		str_addf(&where, " AND CAST(\"%s\" AS TEXT) IS :a%d", was[i].key, i);
+		binds[2 * i] = T(arena_printf(&u->a, "b%d", i), was[i].value);
+		binds[2 * i + 1] = T(arena_printf(&u->a, "a%d", i), is[i].value);
+	}
+	binds[2 * n] = I("id", c->row);
+	str_addf(&sql, "UPDATE \"%s\" SET %srev = rev + 1 WHERE id = :id%s RETURNING 1", c->e->name,
+		set.s, where.s);
+	struct stmt *st = db_query(u->db, sql.s, binds);
+	bool ours = false;
+	while (db_step(st))
+		ours = true;
+	db_done(st);
+	str_release(&set);
+	str_release(&where);
+	str_release(&sql);
+	return ours;
+}
+
+static enum rc change_back(struct undo *u, const struct change *c)
+{
+	struct json_pair *was, *is;
+	int n, m;
+	if (json_object(&u->a, c->before, strlen(c->before), &was, &n) ||
+		json_object(&u->a, c->after, strlen(c->after), &is, &m) || n != m)
+		return db_fail(u->db, FAILED, _("History row %lld cannot be read"), (long long)c->id);
+	const struct field *f = n ? field_find(c->e, was[0].key) : NULL;
+	bool set = f && f->type == FT_REFS;
+	if (!set && columns_back(u, c, was, is, n)) {
+		u->done++;
+		return OK;
+	}
+	for (int i = 0; i < n; i++) {
+		f = field_find(c->e, was[i].key);
+		bool ours = set ? refs_back(u, c, f, was[i].value, is[i].value)
+			: n > 1 && column_back(u, c, was[i].key, was[i].value, is[i].value);
+		if (ours)
+			u->done++;
+		else
+			stays(u, c->e, c->row, f ? field_label(c->e, f) : was[i].key);
+	}
+	return OK;
+}
+
+/* A bulk insert: its rows go in one statement, those worked on since or pointed at stay. */
+static enum rc take_out_all(struct undo *u, const struct change *c)
+{
+	struct db *db = u->db;
+	const char *names[HISTORY_MOST];
+	size_t n = history_columns(c->e, names);
+	const struct bind *binds = BIND(I("first", c->row), I("last", atoll(c->after)));
+	const struct bind *with = BIND(I("first", c->row), I("last", atoll(c->after)),
+		I("id", c->id), T("entity", c->e->name));
+	db_script(db, "CREATE TEMP TABLE IF NOT EXISTS going(id INTEGER PRIMARY KEY);"
+		"DELETE FROM going");
+	struct str b = STR_INIT;
+	str_addf(&b, "INSERT INTO going SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
+		" AND t.id NOT IN (SELECT c.row FROM change c JOIN txn x ON x.id = c.txn"
+		" WHERE c.entity = :entity AND c.row BETWEEN :first AND :last AND c.id > :id"
+		" AND x.kind = 'edit' AND x.undone = 0) AND NOT ", c->e->name);
+	pointed_at(&b, c->e, "t.id");
+	enum rc rc = db_run(db, b.s, with);
+	str_clear(&b);
+	str_addf(&b, "SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
+		" AND t.id NOT IN (SELECT id FROM going)", c->e->name);
+	struct stmt *st = db_query(db, b.s, binds);
+	while (db_step(st))
+		stays(u, c->e, db_int(st, 0), _("changed since, or others refer to it"));
+	db_done(st);
+	u->done += db_int_of(db, "SELECT count(*) FROM going /* scan: rows of one import */", NULL, 0);
+	str_clear(&b);
+	str_add(&b, "INSERT INTO change(txn, entity, row, op, before)"
+		" SELECT :now_txn, :entity, t.id, 'd', json_object(");
+	for (size_t i = 0; i < n; i++)
+		str_addf(&b, "%s'%s', CAST(t.\"%s\" AS TEXT)", i ? ", " : "", names[i], names[i]);
+	str_addf(&b, ") FROM going g CROSS JOIN \"%s\" t ON t.id = g.id ORDER BY t.id"
+		" /* scan: rows of one import */", c->e->name);
+	if (!rc)
+		rc = db_run(db, b.s, BIND(T("entity", c->e->name), I("now_txn", history_now(db))));
+	str_clear(&b);
+	str_addf(&b, "DELETE FROM \"%s\" WHERE id IN (SELECT id FROM going)", c->e->name);
+	db_bulk(db, true);
+	if (!rc && !(rc = db_run(db, b.s, NULL)))
+		rc = schema_reindex(db, c->e);
+	db_bulk(db, false);
+	str_release(&b);
+	return rc;
+}
+
+/* The deletes of an import undone, back in one statement. */
+static enum rc put_back_all(struct undo *u, const struct entity *e)
+{
+	const char *names[HISTORY_MOST];
+	size_t n = history_columns(e, names);
+	struct str b = STR_INIT;
+	str_addf(&b, "INSERT INTO \"%s\"(id, rev", e->name);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&b, ", \"%s\"", names[i]);
+	str_add(&b, ") SELECT c.row, 1");
+	for (size_t i = 0; i < n; i++)
+		str_addf(&b, ", c.before ->> '$.%s'", names[i]);
+	str_addf(&b, " FROM change c WHERE c.txn = :txn AND c.entity = :entity AND c.op = 'd'"
+		" AND c.row NOT IN (SELECT id FROM \"%s\") ORDER BY c.id", e->name);
+	const struct bind *which = BIND(I("txn", u->txn), T("entity", e->name));
+	db_bulk(u->db, true);
+	enum rc rc = db_run(u->db, b.s, which);
+	if (!rc)
+		rc = schema_reindex(u->db, e);
+	db_bulk(u->db, false);
+	str_release(&b);
+	if (rc)
+		return rc;
+	static const char span[] = "SELECT %s FROM change WHERE txn = :txn AND entity = :entity"
+		" AND op = 'd'";
+	char sql[200];
+	snprintf(sql, sizeof sql, span, "min(row)");
+	int64_t first = db_int_of(u->db, sql, which, 0);
+	snprintf(sql, sizeof sql, span, "max(row)");
+	history_log(u->db, e, 'I', first, NULL,
+		arena_printf(&u->a, "%lld", (long long)db_int_of(u->db, sql, which, 0)));
+	snprintf(sql, sizeof sql, span, "count(*)");
+	u->done += db_int_of(u->db, sql, which, 0);
+	return OK;
+}
+
+static enum rc revert(struct undo *u, const struct change *c)
+{
+	enum rc rc = schema_writable(u->db, c->e);
+	if (rc)
+		return rc;
+	switch (c->op) {
+	case 'i':
+		return take_out(u, c);
+	case 'u':
+		return change_back(u, c);
+	case 'd':
+		return put_back(u, c);
+	case 'I':
+		return take_out_all(u, c);
+	}
+	return OK;
+}
+
+/* Changes are read one at a time, newest first: reverting writes to the table they stand in. */
+static bool next_change(struct undo *u, int64_t below, const char *skip, struct change *c)
+{
+	struct stmt *st = db_query(u->db, "SELECT id, entity, row, op, before, after FROM change"
+		" WHERE txn = :txn AND id < :below AND NOT (op = 'd' AND instr(:skip, entity || ' '))"
+		" ORDER BY id DESC LIMIT 1", BIND(I("txn", u->txn), I("below", below),
+		T("skip", skip)));
+	bool there = db_step(st);
+	if (there) {
+		*c = (struct change){ db_int(st, 0), db_int(st, 2), entity_find(db_text(st, 1)),
+			*db_text(st, 3), arena_dup(&u->a, db_text(st, 4)),
+			arena_dup(&u->a, db_text(st, 5)) };
+	}
+	db_done(st);
+	return there;
+}
+
+static enum rc revert_all(struct undo *u)
+{
+	struct str many = STR_INIT;
+	enum rc rc = OK;
+	struct stmt *st = db_query(u->db, "SELECT entity FROM change WHERE txn = :txn AND op = 'd'"
+		" GROUP BY entity HAVING count(*) > :many",
+		BIND(I("txn", u->txn), I("many", MANY)));
+	while (db_step(st))
+		str_addf(&many, "%s ", db_text(st, 0));
+	db_done(st);
+	for (size_t i = 0; !rc && many.len && entities[i]; i++) {
+		char word[80];
+		snprintf(word, sizeof word, "%s ", entities[i]->name);
+		if (strstr(many.s, word))
+			rc = put_back_all(u, entities[i]);
+	}
+	struct change c;
+	for (int64_t at = INT64_MAX; !rc && next_change(u, at, many.s, &c); at = c.id) {
+		if (c.e)
+			rc = revert(u, &c);
+		arena_clear(&u->a);
+	}
+	str_release(&many);
+	return rc;
+}
+
+/* Reverts txn in a new one of that kind; marks both. */
+static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t mark_done)
+{
+	struct undo u = { .db = db, .txn = txn, .names = STR_INIT };
+	enum rc rc = db_begin(db);
+	if (rc)
+		return rc;
+	history_action(db, kind, kind);
+	rc = db_script(db, "PRAGMA defer_foreign_keys=ON");
+	if (!rc)
+		rc = revert_all(&u);
+	if (!rc)
+		rc = db_run(db, "UPDATE txn SET undone = 1 WHERE id = :txn", BIND(I("txn", txn)));
+	if (!rc && mark_done)
+		rc = db_run(db, "UPDATE txn SET undone = 0 WHERE id = :txn",
+			BIND(I("txn", mark_done)));
+	if (!rc)
+		rc = db_run(db, "UPDATE txn SET undoes = :txn WHERE id = :undo",
+			BIND(I("txn", txn), I("undo", history_now(db))));
+	const char *what = db_text_of(db, &u.a, "SELECT command FROM txn WHERE id = :txn",
+		BIND(I("txn", mark_done ? mark_done : txn)));
+	if (!rc && (rc = db_commit(db)) == OK) {
+		if (u.stayed)
+			rc = db_fail(db, NOTFOUND, _("%lld changed back; %lld stayed: %s%s"),
+				(long long)u.done, (long long)u.stayed, u.names.s,
+				u.stayed > 3 ? " ..." : "");
+		else
+			db_fail(db, OK, mark_done ? trn("Done again: %s, %ld record",
+				"Done again: %s, %ld records", (unsigned long)u.done)
+				: trn("Undone: %s, %ld record", "Undone: %s, %ld records",
+				(unsigned long)u.done), what, (long)u.done);
+	} else {
+		db_rollback(db);
+	}
+	arena_free(&u.a);
+	str_release(&u.names);
+	return rc;
+}
+
+enum rc history_undo(struct db *db, int64_t txn)
+{
+	if (!txn && !(txn = db_int_of(db, "SELECT id FROM txn WHERE user IS nullif(:me, 0)"
+			" AND kind = 'edit' AND undone = 0 ORDER BY id DESC LIMIT 1", NULL, 0)))
+		return db_fail(db, NOTFOUND, "%s", _("There is nothing to undo"));
+	struct arena a = { 0 };
+	const char *kind = db_text_of(db, &a, "SELECT iif(undone, 'undone', kind) FROM txn"
+		" WHERE id = :txn", BIND(I("txn", txn)));
+	enum rc rc = OK;
+	if (!kind)
+		rc = db_fail(db, NOTFOUND, "%s", _("There is no such action"));
+	else if (!strcmp(kind, "undone"))
+		rc = db_fail(db, NOTFOUND, "%s", _("That was undone already"));
+	else if (strcmp(kind, "edit"))
+		rc = db_fail(db, INVALID, "%s", _("That cannot be undone"));
+	arena_free(&a);
+	return rc ? rc : turn_back(db, txn, "undo", 0);
+}
+
+enum rc history_redo(struct db *db)
+{
+	int64_t undo = db_int_of(db, "SELECT id FROM txn x WHERE user IS nullif(:me, 0)"
+		" AND kind = 'undo' AND undone = 0 AND NOT EXISTS (SELECT 1 FROM txn y"
+		" WHERE y.user IS x.user AND y.id > x.id AND y.kind = 'edit')"
+		" ORDER BY id DESC LIMIT 1", NULL, 0);
+	if (!undo)
+		return db_fail(db, NOTFOUND, "%s", _("There is nothing to do again"));
+	return turn_back(db, undo, "redo",
+		db_int_of(db, "SELECT undoes FROM txn WHERE id = :undo", BIND(I("undo", undo)), 0));
+}

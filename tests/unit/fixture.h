@@ -1,0 +1,129 @@
+/* fixture.h - what most tests of core start from: a new file in a folder of its own, opened, with
+ * "ana" logged in as its first user, on Saturday 21 November 2026. cmocka wants its headers first.
+ *
+ *   static void test_x(void **state) { struct fixture *f = *state; ... }
+ *   FIXTURE_TEST(test_x)
+ */
+#ifndef FIXTURE_H
+#define FIXTURE_H
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "core/access.h"
+#include "core/history.h"
+#include "core/history.h"
+#include "core/record.h"
+#include "core/schema.h"
+
+struct fixture {
+	char dir[64], path[96];
+	struct db *db;  /* ana's */
+	struct arena a; /* given back with the fixture */
+};
+
+#define FIXTURE_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_open, fixture_close)
+
+/* The call went well, or the words say what did not. */
+#define assert_ok(db, call) \
+	do { \
+		enum rc rc_ = (call); \
+		if (rc_) \
+			fail_msg("%s: %d, %s", #call, rc_, db_words(db)); \
+	} while (0)
+
+/* Another connection to the file, by the user of that name (NULL: whoever it is). Close it. */
+static inline struct db *fixture_connect(struct fixture *f, const char *user)
+{
+	struct db *db;
+	assert_ok(db, db_open(&db, f->path, DB_CREATE));
+	assert_ok(db, schema_open(db));
+	assert_ok(db, access_login(db, user));
+	return db;
+}
+
+static inline int fixture_open(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	setenv("PACT_TODAY", "2026-11-21", 1);
+	setenv("PACT_USER", "ana", 1);
+	tr_language("en", NULL);
+	snprintf(f->dir, sizeof f->dir, "/tmp/pact-unit-XXXXXX");
+	assert_non_null(mkdtemp(f->dir));
+	snprintf(f->path, sizeof f->path, "%s/a.db", f->dir);
+	f->db = fixture_connect(f, NULL);
+	*state = f;
+	return 0;
+}
+
+static inline int fixture_close(void **state)
+{
+	struct fixture *f = *state;
+	db_close(f->db);
+	arena_free(&f->a);
+	DIR *dir = opendir(f->dir);
+	for (struct dirent *d; dir && (d = readdir(dir));) {
+		char path[512];
+		snprintf(path, sizeof path, "%s/%s", f->dir, d->d_name);
+		unlink(path);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(f->dir);
+	free(f);
+	return 0;
+}
+
+/* A new record from "field=value" assignments that end with NULL; its id. */
+static inline int64_t fixture_new(struct fixture *f, const char *entity, ...)
+{
+	struct edit *ed = edit_new(f->db, &f->a, entity_find(entity));
+	const char *assignment;
+	va_list ap;
+	va_start(ap, entity);
+	while ((assignment = va_arg(ap, const char *)))
+		assert_ok(f->db, edit_assign(f->db, ed, assignment));
+	va_end(ap);
+	assert_ok(f->db, edit_save(f->db, ed));
+	return ed->id;
+}
+
+static inline int64_t fixture_person(struct fixture *f, const char *given, const char *family)
+{
+	return fixture_new(f, "person", arena_printf(&f->a, "given=%s", given),
+		arena_printf(&f->a, "family=%s", family ? family : ""), NULL);
+}
+
+/* One field of a record set and saved by db's user. */
+static inline void fixture_set(struct fixture *f, struct db *db, const char *entity, int64_t id,
+	const char *assignment)
+{
+	struct edit *ed;
+	assert_ok(db, edit_load(db, &f->a, entity_find(entity), id, &ed));
+	assert_ok(db, edit_assign(db, ed, assignment));
+	assert_ok(db, edit_save(db, ed));
+}
+
+/* A field of a record as db's user reads it; NULL too when there is no such record for her. */
+static inline const char *fixture_get(struct fixture *f, struct db *db, const char *entity,
+	int64_t id, const char *field)
+{
+	struct record *r;
+	const struct entity *e = entity_find(entity);
+	if (record_load(db, &f->a, e, id, &r))
+		return NULL;
+	return r->v[field_index(e, field_find(e, field))];
+}
+
+/* A new user of the file with these roles, on a connection of her own. Close it. */
+static inline struct db *fixture_user(struct fixture *f, const char *name, const char *roles)
+{
+	fixture_new(f, "user", arena_printf(&f->a, "name=%s", name),
+		arena_printf(&f->a, "role=%s", roles), NULL);
+	return fixture_connect(f, name);
+}
+#endif

@@ -1,0 +1,151 @@
+/* Who is at the keyboard, and what a role may do. */
+#include "fixture.h"
+
+static void test_first_user(void **state)
+{
+	struct fixture *f = *state;
+	assert_string_equal(access_name(f->db, &f->a), "ana");
+	assert_true(access_role(f->db, "organiser"));
+	assert_true(access_role(f->db, "admin"));
+	assert_false(access_role(f->db, "dsl"));
+	assert_false(access_role(f->db, "adm"));
+	assert_string_equal(access_lang(f->db, &f->a), "");
+	assert_string_equal(access_keymap(f->db, &f->a), "");
+	fixture_set(f, f->db, "user", db_my_id(f->db), "lang=es");
+	assert_string_equal(access_lang(f->db, &f->a), "es");
+}
+
+static void test_login_name_is_a_word(void **state)
+{
+	(void)state;
+	struct fixture other = { 0 };
+	setenv("PACT_USER", "Ana María", 1);
+	snprintf(other.dir, sizeof other.dir, "/tmp/pact-unit-XXXXXX");
+	assert_non_null(mkdtemp(other.dir));
+	snprintf(other.path, sizeof other.path, "%s/a.db", other.dir);
+	struct fixture *copy = malloc(sizeof *copy);
+	other.db = fixture_connect(&other, NULL);
+	assert_string_equal(access_name(other.db, &other.a), "ana-maria");
+	*copy = other;
+	fixture_close((void **)&copy);
+}
+
+static void test_who_it_is(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ana = db_my_id(f->db);
+	setenv("PACT_USER", "cy", 1);
+	struct db *db = fixture_connect(f, NULL);
+	assert_int_equal(db_my_id(db), ana); /* the only one */
+	db_close(db);
+	db_close(fixture_user(f, "bo", "trustee"));
+	db = fixture_connect(f, NULL);
+	assert_int_equal(db_my_id(db), ana); /* the first organiser */
+	db_close(db);
+	setenv("PACT_USER", "bo", 1);
+	db = fixture_connect(f, NULL);
+	assert_string_equal(access_name(db, &f->a), "bo"); /* the one of that name */
+	db_close(db);
+	assert_int_equal(access_login(f->db, "nobody"), NOTFOUND);
+	assert_non_null(strstr(db_words(f->db), "nobody"));
+}
+
+static void test_shut_out(void **state)
+{
+	struct fixture *f = *state;
+	int64_t bo = fixture_new(f, "user", "name=bo", "disabled=yes", NULL);
+	assert_int_equal(access_login(f->db, "bo"), DENIED);
+	fixture_set(f, f->db, "user", bo, "disabled=no");
+	fixture_set(f, f->db, "user", bo, "expires_on=2026-11-20");
+	assert_int_equal(access_login(f->db, "bo"), DENIED);
+	fixture_set(f, f->db, "user", bo, "expires_on=2026-11-21");
+	struct db *db = fixture_connect(f, "bo");
+	assert_ok(db, access_may(db, entity_find("person"), READ));
+	fixture_set(f, f->db, "user", bo, "disabled=yes");
+	assert_int_equal(access_may(db, entity_find("person"), READ), DENIED); /* at once */
+	db_close(db);
+}
+
+static void test_matrix(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *role, *entity;
+		bool may[4]; /* READ WRITE ADD EXPORT */
+	} cases[] = {
+		{ "organiser", "person", { true, true, true, true } },
+		{ "organiser", "institution", { true, true, true, true } },
+		{ "organiser", "user", { true, false, false, false } },
+		{ "dsl", "person", { true, true, true, true } },
+		{ "trustee", "institution", { true, false, false, true } },
+		{ "trustee", "person", { false, false, false, false } },
+		{ "evaluator", "person", { false, false, false, false } },
+		{ "champion", "one_to_one", { false, false, false, false } },
+		{ "facilitator", "institution", { true, false, false, true } },
+		{ "admin", "user", { true, true, true, true } },
+		{ "admin", "setting", { true, true, true, true } },
+		{ "admin", "person", { false, false, false, false } },
+		{ "admin", "institution", { true, false, false, false } },
+		{ "trustee,organiser", "person", { true, true, true, true } },
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct db *db = fixture_user(f, arena_printf(&f->a, "u%zu", i), cases[i].role);
+		for (int what = READ; what <= EXPORT; what++) {
+			enum rc rc = access_may(db, entity_find(cases[i].entity), (enum action)what);
+			if ((rc == OK) != cases[i].may[what])
+				fail_msg("%s, %s, action %d: %d", cases[i].role, cases[i].entity, what, rc);
+		}
+		db_close(db);
+	}
+}
+
+/* The gate stands in front of records, not only in a table. */
+static void test_the_gate_is_used(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_person(f, "Ana", NULL), got;
+	int64_t hall = fixture_new(f, "institution", "name=Hall", NULL);
+	struct db *db = fixture_user(f, "tia", "trustee");
+	struct record *r;
+	struct edit *ed;
+	assert_int_equal(record_load(db, &f->a, entity_find("person"), id, &r), DENIED);
+	assert_non_null(strstr(db_words(db), "People"));
+	assert_int_equal(record_resolve(db, entity_find("person"), "Ana", &got), DENIED);
+	assert_string_equal(record_title(db, &f->a, entity_find("person"), id), "?");
+	assert_ok(db, edit_load(db, &f->a, entity_find("institution"), hall, &ed));
+	edit_put(ed, field_find(ed->e, "name"), "Mine");
+	assert_int_equal(edit_save(db, ed), DENIED);
+	assert_int_equal(record_archive(db, entity_find("institution"), hall, true), DENIED);
+	ed = edit_new(db, &f->a, entity_find("institution"));
+	edit_put(ed, field_find(ed->e, "name"), "Mine");
+	assert_int_equal(edit_save(db, ed), DENIED);
+	db_me(db, 0);
+	assert_int_equal(record_load(db, &f->a, entity_find("institution"), hall, &r), DENIED);
+	db_close(db);
+}
+
+/* Coming in is written down once a day and is nothing to undo. */
+static void test_last_login(void **state)
+{
+	struct fixture *f = *state;
+	const char *at = fixture_get(f, f->db, "user", db_my_id(f->db), "last_login");
+	assert_non_null(at);
+	int64_t before = db_version(f->db);
+	db_close(fixture_connect(f, "ana"));
+	assert_int_equal(db_version(f->db), before);
+	assert_int_equal(history_undo(f->db, 0), NOTFOUND);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIXTURE_TEST(test_first_user),
+		cmocka_unit_test(test_login_name_is_a_word),
+		FIXTURE_TEST(test_who_it_is),
+		FIXTURE_TEST(test_shut_out),
+		FIXTURE_TEST(test_matrix),
+		FIXTURE_TEST(test_the_gate_is_used),
+		FIXTURE_TEST(test_last_login),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

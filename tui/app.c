@@ -1,0 +1,180 @@
+/* app.c - the loop: a key, what it means, what follows from it, a frame; then idle work. */
+#include "app.h"
+#include "draw.h"
+#include "term.h"
+#include <time.h>
+
+enum {
+	LOOK = 2000,        /* ms between looks at what others wrote, while somebody is at work */
+	LOOK_SELDOM = 10000,
+	AWAY = 60000,       /* ms without a key after which nobody is */
+	PATIENCE = 500,     /* ms that work may take before Esc is taken as a wish to stop it */
+	SETTLE_MOST = 10000, /* idle rounds of a settling script: more than any screen has */
+};
+
+/* What the hooks need to know of the turn that runs. */
+struct watch {
+	struct app *app;
+	int64_t since;      /* when its key came */
+	bool told;          /* that we wait for somebody */
+};
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool any_key(void *arg)
+{
+	(void)arg;
+	return term_key_waiting();
+}
+
+/* Long work only: an Esc typed ahead of a save is not about that save. */
+static bool esc_key(void *arg)
+{
+	struct watch *w = arg;
+	return clock_ms() - w->since > PATIENCE && term_stop();
+}
+
+static bool wait_for(void *arg, const char *holder)
+{
+	struct watch *w = arg;
+	if (!w->told) {
+		app_tell(w->app, _("Waiting for %s. Esc gives up"), holder);
+		app_draw(w->app);
+		w->told = true;
+	}
+	return !term_stop();
+}
+
+/* --- keys --------------------------------------------------------------------------------------- */
+
+/* What the typed keys mean here: the screen's own table, then the one of all screens. */
+static enum match meaning(struct app *app, const char **line)
+{
+	const struct screen_ops *ops = app->top->ops;
+	enum match own = ops->keys ? keymap_find(app->keys, ops->keys, app->typed, app->n_typed, line)
+				   : MATCH_NONE;
+	/* Where one types, Backspace mends what was typed and does not go back. */
+	if (own == MATCH_WHOLE ||
+	    (ops->typing && (key_is_text(app->typed[0]) || app->typed[0] == K_BACKSPACE)))
+		return own;
+	const char *other = NULL;
+	enum match all = keymap_find(app->keys, "all", app->typed, app->n_typed, &other);
+	if (own == MATCH_PART)
+		return own;
+	*line = other;
+	return all;
+}
+
+static int to_screen(struct app *app, key k)
+{
+	struct screen *s = app->top;
+	int what = s->ops->key ? s->ops->key(app, s, k) : UNUSED;
+	if (!(what & UNUSED))
+		app_perform(app, s, what);
+	return what;
+}
+
+int app_key(struct app *app, key k)
+{
+	const char *line = NULL;
+	if (k == K_RESIZE || k == K_NONE || !app->top)
+		return X_OK;
+	if (!app->n_typed)
+		str_clear(&app->message);
+	bool text = app->top->ops->typing && key_is_text(k) && !app->n_typed;
+	if (text && !(to_screen(app, k) & UNUSED))
+		return X_OK;
+	app->typed[app->n_typed++] = k;
+	enum match m = meaning(app, &line);
+	if (m == MATCH_PART && app->n_typed < (int)COUNT(app->typed))
+		return X_OK;
+	int n = app->n_typed;
+	app->n_typed = 0;
+	if (m == MATCH_WHOLE)
+		return cmd_line(app, line);
+	if (n > 1 || text || to_screen(app, k) & UNUSED)
+		term_beep();
+	return X_OK;
+}
+
+/* --- idle work ---------------------------------------------------------------------------------- */
+
+/* One round over what shows. True when there may be more to do. */
+static bool idle_round(struct app *app)
+{
+	bool more = false;
+	struct screen *base = app_base(app), *below;
+	for (struct screen *s = app->top; s; s = below) {
+		below = s == base ? NULL : s->below;
+		int what = s->ops->idle ? s->ops->idle(app, s) : DONE;
+		if (what == DONE || what == UNUSED)
+			continue;
+		app_perform(app, s, what);
+		more = true;
+	}
+	return more;
+}
+
+/* Idle work until there is none left or a key comes; what it found is painted. */
+static void be_idle(struct app *app)
+{
+	struct db_interrupt was = db_interrupt_hook(app->db, (struct db_interrupt){ any_key, NULL });
+	while (!app->leave && !term_key_waiting()) {
+		bool more = idle_round(app), fresh = app_turn(app);
+		if ((more || fresh) && !term_key_waiting())
+			app_draw(app);
+		if (!more && !fresh) {
+			db_idle(app->db);
+			break;
+		}
+	}
+	db_interrupt_hook(app->db, was);
+}
+
+void app_settle(struct app *app)
+{
+	app_turn(app);
+	for (int i = 0; i < SETTLE_MOST && app->top && idle_round(app); i++)
+		app_turn(app);
+	app_turn(app);
+	app_draw(app);
+}
+
+/* Looks at the file now and then, seldom when nobody has typed for a while, and sends nothing
+ * unless something is new. */
+static key wait_for_key(struct app *app)
+{
+	int64_t since = clock_ms();
+	for (;;) {
+		be_idle(app);
+		key k = term_key(clock_ms() - since < AWAY ? LOOK : LOOK_SELDOM);
+		if (k != K_NONE || app->leave || term_leaving())
+			return k;
+	}
+}
+
+int app_loop(struct app *app)
+{
+	struct watch watch = { .app = app };
+	db_wait_hook(app->db, wait_for, &watch);
+	db_interrupt_hook(app->db, (struct db_interrupt){ esc_key, &watch });
+	app_turn(app);
+	while (app->top && !app->leave && !term_leaving()) {
+		if (!term_key_waiting())
+			app_draw(app);
+		key k = wait_for_key(app);
+		watch = (struct watch){ .app = app, .since = clock_ms() };
+		app_key(app, k);
+		app_turn(app);
+	}
+	watch.since = clock_ms();
+	app_close(app);
+	db_interrupt_hook(app->db, (struct db_interrupt){ NULL, NULL });
+	db_wait_hook(app->db, NULL, NULL);
+	return app->exit;
+}

@@ -1,0 +1,142 @@
+/* cmd_common.c - reading the words of commands, and answering with text. */
+#include "cmd_common.h"
+#include "draw.h"
+
+struct words words_of(struct app *app, int argc, const char *const *argv)
+{
+	struct words w = { argc > 0 ? argc - 1 : 0, arena_array(&app->turn, const char *, argc + 1) };
+	for (int i = 0; i < w.n; i++)
+		w.v[i] = argv[i + 1];
+	return w;
+}
+
+static void take(struct words *w, int i, int n)
+{
+	memmove(w->v + i, w->v + i + n, sizeof *w->v * (size_t)(w->n + 1 - i - n));
+	w->n -= n;
+}
+
+bool words_flag(struct words *w, const char *name)
+{
+	for (int i = 0; i < w->n; i++)
+		if (!strcmp(w->v[i], name))
+			return take(w, i, 1), true;
+	return false;
+}
+
+bool words_option(struct words *w, const char *name, const char **value)
+{
+	size_t len = strlen(name);
+	for (int i = 0; i < w->n; i++) {
+		if (strncmp(w->v[i], name, len))
+			continue;
+		if (w->v[i][len] == '=') {
+			*value = w->v[i] + len + 1;
+			take(w, i--, 1);
+		} else if (!w->v[i][len]) {
+			if (i + 1 == w->n)
+				return false;
+			*value = w->v[i + 1];
+			take(w, i--, 2);
+		}
+	}
+	return true;
+}
+
+/* A word with blanks is put in the filter's own quotes, after its "field:" if it has one. */
+static void add_term(struct str *b, const char *word)
+{
+	if (!strpbrk(word, " \t\r\n") || strchr(word, '"')) {
+		str_add(b, word);
+		return;
+	}
+	size_t head = strspn(word, "-") ? 1 : 0;
+	size_t name = strspn(word + head, "abcdefghijklmnopqrstuvwxyz_");
+	size_t op = name ? strspn(word + head + name, ":=<>!") : 0;
+	if (op)
+		head += name + op;
+	str_addn(b, word, head);
+	str_addf(b, "\"%s\"", word + head);
+}
+
+const char *words_filter(struct app *app, const struct words *w)
+{
+	struct str b = STR_INIT;
+	for (int i = 0; i < w->n; i++) {
+		if (i)
+			str_addc(&b, ' ');
+		add_term(&b, w->v[i]);
+	}
+	const char *filter = arena_dup(&app->turn, b.s);
+	str_release(&b);
+	return filter;
+}
+
+const struct entity *cmd_entity(struct app *app, const char *word)
+{
+	const struct entity *e = entity_find(word);
+	if (e)
+		return e;
+	const char *near = entity_nearest(word), *safe = utf8_scrub(&app->turn, word, true);
+	if (near)
+		app_wrong(app, _("There is no kind of record \"%s\". Did you mean \"%s\"?"), safe, near);
+	else
+		app_wrong(app, _("There is no kind of record \"%s\". \"help\" lists them."), safe);
+	return NULL;
+}
+
+int cmd_record(struct app *app, const struct words *w, const struct entity **e, int64_t *id,
+	int *used)
+{
+	*used = 0;
+	bool named = w->n && (app->face == FACE_SHELL || entity_find(w->v[0]));
+	if (!named) {
+		if (app_about(app, e, id))
+			return X_OK;
+		app_wrong(app, _("Which one? Say its kind and number, as in: person 7"));
+		return X_USAGE;
+	}
+	*e = cmd_entity(app, w->v[0]);
+	if (!*e)
+		return X_USAGE;
+	if (w->n < 2) {
+		app_wrong(app, _("Which one? Say its kind and number, as in: %s 7"), (*e)->name);
+		return X_USAGE;
+	}
+	*used = 2;
+	return app_rc(app, record_resolve(app->db, *e, w->v[1], id));
+}
+
+const char *cmd_title(struct app *app, const struct entity *e, int64_t id)
+{
+	return utf8_scrub(&app->turn, record_title(app->db, &app->turn, e, id), true);
+}
+
+void cmd_print(struct app *app, const char *text)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		const char *line = utf8_scrub(&app->turn, arena_dupn(&app->turn, text, n), true);
+		if (draw_ascii())
+			line = utf8_ascii(&app->turn, line);
+		fprintf(app->out, "%s\n", line);
+		text += n + (text[n] == '\n');
+	}
+}
+
+int cmd_push(struct app *app, const char *screen, const struct opening *how)
+{
+	static const int codes[] = { [OK] = X_OK, [INVALID] = X_DATA, [NOTFOUND] = X_NOTFOUND,
+		[CONFLICT] = X_NOTFOUND, [DENIED] = X_DENIED, [BUSY] = X_BUSY, [FAILED] = X_IO };
+	return codes[app_push(app, screen, how)];
+}
+
+int cmd_text(struct app *app, const char *title, const char *text)
+{
+	if (app->face == FACE_SHELL) {
+		cmd_print(app, text);
+		return X_OK;
+	}
+	struct opening how = { .title = title, .text = text };
+	return cmd_push(app, "pager", &how);
+}

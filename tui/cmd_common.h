@@ -1,0 +1,70 @@
+/* cmd_common.h - what the files of commands share; nobody else includes it.
+ *
+ * Each cmd_NAME.c holds one table, cmds_NAME. Help, the manual, completion and "did you mean" are
+ * made from the tables' rows, so a row without usage or help is a fault.
+ */
+#ifndef CMD_COMMON_H
+#define CMD_COMMON_H
+#include "app.h"
+#include "core/utf8.h"
+
+/* Tables of commands; each ends with a NULL name. */
+extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_transfer[], cmds_app[],
+	cmds_file[];
+
+/* cmd_split for a line that is still being typed: an open quote is fine, and the last word, which
+ * may be empty, is always there. *last is where it begins in the line. */
+int cmd_split_open(struct arena *a, const char *line, const char ***argv, size_t *last);
+/* The word as it must be typed to stay one word. */
+const char *cmd_quote(struct arena *a, const char *word);
+/* Words as one line that cmd_split takes apart again. */
+const char *cmd_join(struct arena *a, int argc, const char *const *argv);
+
+/* The words after the command's own name, copied so that options can be taken out of them. */
+struct words {
+	int n;
+	const char **v;
+};
+struct words words_of(struct app *app, int argc, const char *const *argv);
+/* Takes "NAME VALUE" or "NAME=VALUE" out. False when NAME stands there without a value. */
+bool words_option(struct words *w, const char *name, const char **value);
+bool words_flag(struct words *w, const char *name);
+/* The words as one filter: each is one term, whatever blanks it holds. */
+const char *words_filter(struct app *app, const struct words *w);
+
+/* The entity of that name; NULL after saying "did you mean". */
+const struct entity *cmd_entity(struct app *app, const char *word);
+/* The record the words begin with: ENTITY ID, or ENTITY TITLE; without words, or when the first is
+ * no entity, the one the top screen is about. *used is how many words it took. Returns the exit
+ * code, after the words for it. */
+int cmd_record(struct app *app, const struct words *w, const struct entity **e, int64_t *id,
+	int *used);
+/* "Ana Quispe", as text for a message. */
+const char *cmd_title(struct app *app, const struct entity *e, int64_t id);
+
+/* app_push, which tells why a screen did not open, as an exit code. */
+int cmd_push(struct app *app, const char *screen, const struct opening *how);
+/* Text that is not a record or list: a pager on the screens, lines elsewhere. */
+int cmd_text(struct app *app, const char *title, const char *text);
+/* Writes text to app->out line by line, made safe for a terminal. */
+void cmd_print(struct app *app, const char *text);
+
+/* The live key map, read on first use (the shell rarely needs it). */
+struct keymap *cmd_keymap(struct app *app);
+/* Is the line one a key of that table can run? */
+bool cmd_known(const char *table, const char *line);
+
+/* help.c: the text for a topic, made from the tables; false when there is no such topic. */
+bool help_text(struct app *app, const char *topic, struct str *to);
+extern const char *const help_topics[]; /* besides commands, entities, questions; ends with NULL */
+
+/* Completion (cmd_complete.c); each has the form of struct command's `complete`. */
+void complete_record(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_list(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_fields(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_set(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_ask(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_import(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_file(struct app *app, int argc, const char *const *argv, struct str *to);
+void complete_help(struct app *app, int argc, const char *const *argv, struct str *to);
+#endif

@@ -1,0 +1,173 @@
+/* cmd_form.c - commands that open a form: add, edit, one_to_one, next_step. */
+#include "cmd_common.h"
+
+/* The words of the form screen: ENTITY and the id of the record, or ENTITY and assignments. */
+static int open_form(struct app *app, const struct entity *e, int argc, const char *const *argv)
+{
+	enum rc rc = access_may(app->db, e, ADD);
+	if (rc)
+		return app_rc(app, rc);
+	const char **v = arena_array(&app->turn, const char *, argc + 2);
+	v[0] = e->name;
+	for (int i = 0; i < argc; i++)
+		v[i + 1] = argv[i];
+	struct opening how = { .argc = argc + 1, .argv = v };
+	return cmd_push(app, "form", &how);
+}
+
+static const char *number(struct app *app, int64_t id)
+{
+	return arena_printf(&app->turn, "%lld", (long long)id);
+}
+
+/* "person=7" or "about=person:7": how a new record of `from` says that it belongs to that one. */
+static const char *reference(struct app *app, const struct entity *from, const struct field *by,
+	int64_t id)
+{
+	if (!(by->flags & PART))
+		return arena_printf(&app->turn, "%s=%s", by->name, number(app, id));
+	for (size_t i = 0; i < from->n; i++)
+		if (from->fields[i].type == FT_ONEOF)
+			return arena_printf(&app->turn, "%s=%s:%s", from->fields[i].name, by->name,
+				number(app, id));
+	return NULL;
+}
+
+/* A record's menu of what can be added to it: the command line to run and its label. */
+static void add_chosen(struct app *app, void *arg, const char *line)
+{
+	(void)arg;
+	if (line)
+		cmd_line(app, line);
+}
+
+static int add_to_record(struct app *app, const struct entity *e, int64_t id)
+{
+	struct choice *choices = NULL;
+	int n = 0;
+	const struct entity *from;
+	const struct field *by;
+	for (size_t i = 0; entity_referrer(e, i, &from, &by); i++)
+		n++;
+	choices = arena_array(&app->turn, struct choice, n + 1);
+	n = 0;
+	for (size_t i = 0; entity_referrer(e, i, &from, &by); i++) {
+		const char *ref = reference(app, from, by, id);
+		if (!ref || (by->flags & (RO | MORE)) || access_may(app->db, from, ADD))
+			continue;
+		bool twice = n && !strncmp(choices[n - 1].value + 4, from->name, strlen(from->name));
+		choices[n++] = (struct choice){
+			arena_printf(&app->turn, "add %s %s", from->name, ref),
+			twice ? arena_printf(&app->turn, "%s (%s)", entity_one(from), field_label(from, by))
+			      : entity_one(from) };
+	}
+	if (!n) {
+		app_wrong(app, _("Nothing can be added to this"));
+		return X_USAGE;
+	}
+	struct opening how = {
+		.title = arena_printf(&app->turn, _("Add to %s"), cmd_title(app, e, id)),
+		.choices = choices, .done = add_chosen };
+	return cmd_push(app, "menu", &how);
+}
+
+static int cmd_add(struct app *app, int argc, const char *const *argv)
+{
+	const struct entity *e = NULL;
+	int64_t id;
+	struct screen *s = app_base(app);
+	if (argc > 1) {
+		e = cmd_entity(app, argv[1]);
+		return e ? open_form(app, e, argc - 2, argv + 2) : X_USAGE;
+	}
+	if (!strcmp(s->ops->name, "record") && app_about(app, &e, &id))
+		return add_to_record(app, e, id);
+	struct list *l = s->ops->list ? s->ops->list(app, s) : NULL;
+	e = l ? list_entity(l) : NULL;
+	if (!e && !app_about(app, &e, &id)) {
+		app_wrong(app, _("Add what? As in: add person"));
+		return X_USAGE;
+	}
+	return open_form(app, e, 0, NULL);
+}
+
+static int cmd_edit(struct app *app, int argc, const char *const *argv)
+{
+	struct words w = words_of(app, argc, argv);
+	const struct entity *e;
+	int64_t id;
+	int used, code = cmd_record(app, &w, &e, &id, &used);
+	if (code)
+		return code;
+	if (used < w.n)
+		return app_usage(app, argv[0]);
+	enum rc rc = access_may(app->db, e, WRITE);
+	if (rc)
+		return app_rc(app, rc);
+	const char *v[] = { e->name, number(app, id) };
+	struct opening how = { .argc = COUNT(v), .argv = v };
+	return cmd_push(app, "form", &how);
+}
+
+/* The person a record is about: itself, or the one its field "person" names. 0: nobody. */
+static int64_t person_of(struct app *app, const struct entity *e, int64_t id)
+{
+	const struct field *f = field_find(e, "person");
+	struct record *r;
+	if (!strcmp(e->name, "person"))
+		return id;
+	if (!f || f->type != FT_REF || record_load(app->db, &app->turn, e, id, &r))
+		return 0;
+	const char *v = r->v[field_index(e, f)];
+	return v ? strtoll(v, NULL, 10) : 0;
+}
+
+static int cmd_one_to_one(struct app *app, int argc, const char *const *argv)
+{
+	const struct entity *meeting = entity_find("one_to_one"), *e;
+	int64_t id = 0;
+	if (argc > 2)
+		return app_usage(app, argv[0]);
+	if (argc == 2) {
+		enum rc rc = record_resolve(app->db, entity_find("person"), argv[1], &id);
+		if (rc)
+			return app_rc(app, rc);
+	} else if (app_about(app, &e, &id)) {
+		id = person_of(app, e, id);
+	}
+	const char *with = id ? arena_printf(&app->turn, "person=%s", number(app, id)) : NULL;
+	return open_form(app, meeting, with ? 1 : 0, &with);
+}
+
+static int cmd_next_step(struct app *app, int argc, const char *const *argv)
+{
+	const struct entity *step = entity_find("next_step"), *e = NULL;
+	struct words w = words_of(app, argc, argv);
+	int64_t id;
+	int used;
+	if (w.n) {
+		int code = cmd_record(app, &w, &e, &id, &used);
+		if (code)
+			return code;
+		if (used < w.n)
+			return app_usage(app, argv[0]);
+	} else if (!app_about(app, &e, &id)) {
+		return open_form(app, step, 0, NULL);
+	}
+	const struct field *by = field_find(step, e->name);
+	const char *about = by && (by->flags & PART) ? reference(app, step, by, id) : NULL;
+	return open_form(app, step, about ? 1 : 0, &about);
+}
+
+const struct command cmds_form[] = {
+	{ "add", "[ENTITY [FIELD=VALUE ...]]",
+		N_("Opens an empty form; on a record it asks what to add to it"), C_SCREEN, cmd_add,
+		complete_fields, N_("add") },
+	{ "edit", "[ENTITY ID]", N_("Opens a record in its form"), C_SCREEN, cmd_edit,
+		complete_record, N_("edit") },
+	{ "one_to_one", "[PERSON]", N_("Writes down a one-to-one with this person"), C_SCREEN,
+		cmd_one_to_one, NULL, N_("one-to-one") },
+	{ "next_step", "[ENTITY ID]", N_("Writes down what was promised, and by when"), C_SCREEN,
+		cmd_next_step, complete_record, N_("next step") },
+	{ 0 },
+};

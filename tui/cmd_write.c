@@ -1,0 +1,145 @@
+/* cmd_write.c - commands that change records: new, set, archive, unarchive, undo, redo. */
+#include "cmd_common.h"
+
+/* Every word must be field=value. */
+static int assign(struct app *app, struct edit *ed, int argc, const char *const *argv)
+{
+	for (int i = 0; i < argc; i++) {
+		enum rc rc = edit_assign(app->db, ed, argv[i]);
+		if (rc)
+			return app_rc(app, rc);
+	}
+	return X_OK;
+}
+
+static int save(struct app *app, struct edit *ed)
+{
+	enum rc rc = edit_save(app->db, ed);
+	if (rc == CONFLICT)
+		app_wrong(app, _("%s changed the same field just now: look again, then repeat it"),
+			ed->who ? ed->who : "?");
+	return rc == CONFLICT ? X_BUSY : app_rc(app, rc);
+}
+
+static int cmd_new(struct app *app, int argc, const char *const *argv)
+{
+	if (argc < 2)
+		return app_usage(app, argv[0]);
+	const struct entity *e = cmd_entity(app, argv[1]);
+	if (!e)
+		return X_USAGE;
+	enum rc rc = access_may(app->db, e, ADD);
+	if (rc)
+		return app_rc(app, rc);
+	struct edit *ed = edit_new(app->db, &app->turn, e);
+	int code = assign(app, ed, argc - 2, argv + 2);
+	if (!code)
+		code = save(app, ed);
+	if (code)
+		return code;
+	/* The id whole, not as people see it: it means the same in every copy of the file. */
+	if (app->face == FACE_SHELL)
+		fprintf(app->out, "%lld\n", (long long)ed->id);
+	else
+		app_wrote(app, _("Saved %s %s: %s"), entity_one(e),
+			id_show(app->db, &app->turn, ed->id), cmd_title(app, e, ed->id));
+	return X_OK;
+}
+
+static int cmd_set(struct app *app, int argc, const char *const *argv)
+{
+	struct words w = words_of(app, argc, argv);
+	const struct entity *e;
+	struct edit *ed;
+	int64_t id;
+	int used, code = cmd_record(app, &w, &e, &id, &used);
+	if (code)
+		return code;
+	if (used == w.n)
+		return app_usage(app, argv[0]);
+	enum rc rc = access_may(app->db, e, WRITE);
+	if (!rc)
+		rc = edit_load(app->db, &app->turn, e, id, &ed);
+	if (rc)
+		return app_rc(app, rc);
+	code = assign(app, ed, w.n - used, w.v + used);
+	if (!code)
+		code = save(app, ed);
+	if (!code)
+		app_wrote(app, _("Saved %s"), cmd_title(app, e, id));
+	return code;
+}
+
+static int archive(struct app *app, int argc, const char *const *argv, bool archived)
+{
+	struct words w = words_of(app, argc, argv);
+	const struct entity *e;
+	int64_t id;
+	int used, code = cmd_record(app, &w, &e, &id, &used);
+	if (code)
+		return code;
+	if (used < w.n)
+		return app_usage(app, argv[0]);
+	enum rc rc = access_may(app->db, e, WRITE);
+	if (!rc)
+		rc = record_archive(app->db, e, id, archived);
+	if (rc)
+		return app_rc(app, rc);
+	if (archived)
+		app_wrote(app, _("Archived %s"), cmd_title(app, e, id));
+	else
+		app_wrote(app, _("Brought back %s"), cmd_title(app, e, id));
+	return X_OK;
+}
+
+static int cmd_archive(struct app *app, int argc, const char *const *argv)
+{
+	return archive(app, argc, argv, true);
+}
+
+static int cmd_unarchive(struct app *app, int argc, const char *const *argv)
+{
+	return archive(app, argc, argv, false);
+}
+
+static int cmd_undo(struct app *app, int argc, const char *const *argv)
+{
+	int64_t txn = 0;
+	if (argc > 1) {
+		char *end;
+		txn = strtoll(argv[1], &end, 10);
+		if (argc > 2 || *end || txn <= 0) {
+			app_wrong(app, _("undo takes the number of an action, as \"history\" shows it"));
+			return X_USAGE;
+		}
+	}
+	enum rc rc = history_undo(app->db, txn);
+	if (!rc)
+		app_tell(app, "%s", db_words(app->db));
+	return app_rc(app, rc);
+}
+
+static int cmd_redo(struct app *app, int argc, const char *const *argv)
+{
+	if (argc > 1)
+		return app_usage(app, argv[0]);
+	enum rc rc = history_redo(app->db);
+	if (!rc)
+		app_tell(app, "%s", db_words(app->db));
+	return app_rc(app, rc);
+}
+
+const struct command cmds_write[] = {
+	{ "new", "ENTITY FIELD=VALUE ...", N_("Makes a record and prints its number"), C_WRITES,
+		cmd_new, complete_fields, N_("new") },
+	{ "set", "[ENTITY ID] FIELD=VALUE ...", N_("Changes fields of a record; FIELD= empties one"),
+		C_WRITES | C_EACH, cmd_set, complete_set, N_("set") },
+	{ "archive", "[ENTITY ID]", N_("Puts a record away: it is in no list, and nothing is lost"),
+		C_WRITES | C_EACH, cmd_archive, complete_record, N_("archive") },
+	{ "unarchive", "[ENTITY ID]", N_("Brings an archived record back"), C_WRITES | C_EACH,
+		cmd_unarchive, complete_record, N_("bring back") },
+	{ "undo", "[ACTION]", N_("Takes back what you did last, or the action of that number"),
+		C_WRITES, cmd_undo, NULL, N_("undo") },
+	{ "redo", "", N_("Does again what you last took back"), C_WRITES, cmd_redo, NULL, N_("redo") },
+	{ 0 },
+};

@@ -1,0 +1,18 @@
+/* end.h - how a screen that asks something ends: it goes first, then whoever opened it hears, so that
+ * the answer may open the next screen. */
+#ifndef END_H
+#define END_H
+#include "app.h"
+
+static inline int screen_end(struct app *app, struct screen *s, const char *value)
+{
+	void (*done)(struct app *, void *, const char *) = s->how.done;
+	void *arg = s->how.arg;
+	const char *kept = arena_dup(&app->turn, value);
+
+	app_pop(app);
+	if (done)
+		done(app, arg, kept);
+	return DRAW;
+}
+#endif

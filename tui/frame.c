@@ -1,0 +1,196 @@
+/* frame.c - what stands round every screen: line 1, the rule, the message, the hint. */
+#include "app.h"
+#include "draw.h"
+#include "term.h"
+#include "core/utf8.h"
+
+/* The corner keeps its width while it counts, so that a step down a list changes a digit of it and
+ * moves nothing else. */
+enum { CORNER = 11 };
+
+/* The file's name without folder and ending. */
+static const char *file_name(struct app *app)
+{
+	const char *path = db_path(app->db), *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+	return arena_dupn(&app->turn, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+static const char *site_name(struct app *app)
+{
+	const char *site = app->db ? db_setting(app->db, &app->turn, "site", NULL) : NULL;
+	if (!site || !*site)
+		site = app->db ? file_name(app) : "";
+	return app->demo ? arena_printf(&app->turn, "%s (%s)", site, _("DEMO")) : site;
+}
+
+static const char *text_of(struct app *app, struct screen *s,
+	const char *(*ask)(struct app *, struct screen *))
+{
+	const char *text = ask ? ask(app, s) : NULL;
+	return text ? text : "";
+}
+
+/* " PACT  Southwark (DEMO)     People     ana   3/412". When room is short the user goes first, then
+ * the site, but never the word that it is a demonstration. */
+static void draw_top_line(struct app *app, struct screen *s)
+{
+	int cols = draw_cols();
+	const char *site = site_name(app), *user = app->user ? app->user : "";
+	const char *title = text_of(app, s, s->ops->title), *corner = text_of(app, s, s->ops->corner);
+	int corner_w = utf8_width(corner), title_w = utf8_width(title), user_w = utf8_width(user);
+	int end = cols - 1 - (corner_w > CORNER ? corner_w : cols < 60 ? corner_w : CORNER);
+	int begin = 7 + utf8_width(site);
+	if (begin + 2 + title_w + 2 + user_w > end)
+		user_w = 0;
+	if (begin + 2 + title_w + 2 > end) {
+		site = app->demo ? _("DEMO") : "";
+		begin = 7 + utf8_width(site);
+	}
+	draw_text(0, 1, 4, ST_TITLE, "PACT");
+	draw_text(0, 7, begin - 7, ST_TITLE, site);
+	int x = (cols - title_w) / 2, last = end - 2 - (user_w ? user_w + 2 : 0);
+	if (x + title_w > last)
+		x = last - title_w;
+	if (x < begin + 2)
+		x = begin + 2;
+	draw_text(0, x, last - x, ST_TITLE, title);
+	if (user_w)
+		draw_text(0, end - 2 - user_w, user_w, ST_TITLE, user);
+	/* Not bold: turning that on and off would cost more bytes than the step it counts. */
+	draw_text(0, cols - 1 - corner_w, corner_w, ST_TEXT, corner);
+}
+
+/* The key to show for a command line here. Where characters are typed as text only other keys do. */
+static const char *key_for(struct app *app, struct screen *s, const char *line, char buf[32])
+{
+	const char *table, *keys, *bound;
+	keymap_keys(app->keys, s->ops->keys, line, buf);
+	const char *at = buf;
+	if (!s->ops->typing || !*buf || !key_is_text(key_read(&at)))
+		return buf;
+	buf[0] = '\0';
+	for (int i = 0; !*buf && keymap_each(app->keys, i, &table, &keys, &bound); i++) {
+		at = keys;
+		if (!strcmp(bound, line) && (!strcmp(table, "all") || !strcmp(table, s->ops->keys)) &&
+		    !key_is_text(key_read(&at)))
+			snprintf(buf, 32, "%s", keys);
+	}
+	return buf;
+}
+
+/* What a command line does, in a word or two: "list people" is people. */
+static const char *word_for(struct app *app, const char *line)
+{
+	const char *blank = strchr(line, ' ');
+	const struct entity *e = blank ? entity_find(blank + 1) : NULL;
+	if (e)
+		return entity_label(e);
+	const char *name = blank ? arena_dupn(&app->turn, line, (size_t)(blank - line)) : line;
+	const struct command *c = cmd_find(app, name);
+	return c && c->hint ? _(c->hint) : name;
+}
+
+/* Adds "key word" when it fits into cols; false when it does not. */
+static bool add_hint(struct str *to, const char *keys, const char *word, int cols)
+{
+	size_t before = to->len;
+	str_addf(to, "%s%s %s", to->len ? "  " : "", keys, word);
+	if (utf8_width(to->s) <= cols)
+		return true;
+	str_cut(to, before);
+	return false;
+}
+
+/* What may follow the keys typed so far. */
+static void hint_of_rest(struct app *app, struct screen *s, struct str *to)
+{
+	const char *table, *keys, *line;
+	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &line); i++) {
+		if (strcmp(table, "all") && strcmp(table, s->ops->keys))
+			continue;
+		const char *at = keys;
+		int n = 0;
+		while (n < app->n_typed && key_read(&at) == app->typed[n])
+			n++;
+		if (n == app->n_typed && *at && !add_hint(to, at, word_for(app, line), draw_cols() - 2))
+			return;
+	}
+}
+
+static void hint_of_screen(struct app *app, struct screen *s, struct str *to)
+{
+	char buf[32];
+	struct str always = STR_INIT;
+	static const char *const names[] = { "command", "help" };
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (*key_for(app, s, names[i], buf))
+			add_hint(&always, buf, word_for(app, names[i]), draw_cols() - 2);
+	int cols = draw_cols() - 2 - (always.len ? utf8_width(always.s) + 2 : 0);
+	const char *at = s->ops->hint ? s->ops->hint : "", *w;
+	for (size_t n; str_word(&at, ",", &w, &n);) {
+		const char *line = arena_dupn(&app->turn, w, n);
+		if (*key_for(app, s, line, buf) && !add_hint(to, buf, word_for(app, line), cols))
+			break;
+	}
+	if (to->len && always.len)
+		str_add(to, "  ");
+	str_add(to, always.s);
+	str_release(&always);
+}
+
+static void draw_hint(struct app *app, struct screen *s)
+{
+	struct str line = STR_INIT;
+	if (app->n_typed)
+		hint_of_rest(app, s, &line);
+	else if (app->keys)
+		hint_of_screen(app, s, &line);
+	draw_text(draw_rows() - 1, 1, draw_cols() - 2, ST_HINT, line.s);
+	str_release(&line);
+}
+
+static void draw_message(struct app *app)
+{
+	int y = draw_rows() - 2, cols = draw_cols();
+	char keys[80] = "", name[16];
+	for (int i = 0; i < app->n_typed; i++) {
+		strcat(keys, key_name(app->typed[i], name));
+		strcat(keys, "-");
+	}
+	if (app->n_typed)
+		draw_cell(y, 1, cols - 2, ST_MESSAGE, keys);
+	else if (app->message.len)
+		draw_cell(y, 1, cols - 2, app->message_bad ? ST_ERROR : ST_MESSAGE, app->message.s);
+}
+
+/* From the base upwards, so that small screens come to lie over it. */
+static void draw_small(struct app *app, struct screen *s, const struct screen *base)
+{
+	if (s == base)
+		return;
+	draw_small(app, s->below, base);
+	if (s->ops->draw)
+		s->ops->draw(app, s);
+}
+
+void app_draw(struct app *app)
+{
+	struct screen *base = app_base(app);
+	if (app->face != FACE_SCREEN || !base)
+		return;
+	draw_begin();
+	if (draw_too_small()) {
+		draw_text(0, 0, draw_cols(), ST_TEXT, _("Too small: 40x12 is the least"));
+		draw_end();
+		return;
+	}
+	draw_top_line(app, base);
+	draw_rule(1, 1, draw_cols() - 2);
+	draw_hint(app, app->top);
+	if (base->ops->draw)
+		base->ops->draw(app, base);
+	draw_message(app);
+	draw_small(app, app->top, base);
+	draw_end();
+}

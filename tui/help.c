@@ -1,0 +1,219 @@
+/* help.c - help texts, made from the live tables: what is not in a table is not in help. */
+#include "cmd_common.h"
+
+const char *const help_topics[] = { "commands", "keys", "records", "filter", "questions", NULL };
+
+static void add_command(struct app *app, struct str *to, const char *table, const struct command *c)
+{
+	char buf[32];
+	const char *keys = app->keys && table ? keymap_keys(app->keys, table, c->name, buf) : "";
+	str_addf(to, "%-8s %-14s %s\n", keys, c->name, c->help ? _(c->help) : "");
+}
+
+static void one_command(struct app *app, struct str *to, const struct command *c)
+{
+	char buf[32];
+	struct screen *s = app->top ? app_base(app) : NULL;
+	const char *table = s && s->ops->keys ? s->ops->keys : "all";
+	const char *keys = app->keys ? keymap_keys(app->keys, table, c->name, buf) : "";
+	str_addf(to, "%s%s%s\n\n%s.\n", c->name, *c->args ? " " : "", c->args,
+		c->help ? _(c->help) : "");
+	if (*keys)
+		str_addf(to, _("Key: %s\n"), keys);
+	if (c->flags & C_EACH)
+		str_addf(to, "%s\n", _("After \";\" it is done to every marked record, as one action."));
+	if (c->flags & C_WRITES)
+		str_addf(to, "%s\n", _("\"undo\" takes it back."));
+}
+
+/* ---- a kind of record ---- */
+
+static void add_codes(struct app *app, struct str *to, const struct field *f)
+{
+	if (!app->db || (f->type != FT_CODE && f->type != FT_CODES))
+		return;
+	str_add(to, "                         ");
+	int n = 0;
+	for (const struct code *c = codes_of(app->db, &app->turn, f->of); c->code; c++)
+		str_addf(to, "%s%s", n++ ? ", " : "", c->code);
+	str_addc(to, '\n');
+}
+
+static void add_field(struct app *app, struct str *to, const struct entity *e,
+	const struct field *f)
+{
+	if (f->flags & PART)
+		return;
+	str_addf(to, "%-24s %s, %s", f->name, field_label(e, f), ftype_of(f)->name);
+	if (f->type == FT_REF || f->type == FT_REFS)
+		str_addf(to, " (%s)", f->of);
+	if (f->flags & REQ)
+		str_addf(to, ", %s", _("must be filled"));
+	if (f->flags & RO)
+		str_addf(to, ", %s", _("kept by the program"));
+	if (f->flags & SORT)
+		str_addf(to, ", %s", _("lists sort by it"));
+	str_addc(to, '\n');
+	add_codes(app, to, f);
+	if (f->help)
+		str_addf(to, "                         %s\n", _(f->help));
+}
+
+static void one_entity(struct app *app, struct str *to, const struct entity *e)
+{
+	str_addf(to, "%s\n\n", entity_label(e));
+	str_addf(to, _("One is \"%s\", many are \"%s\". Fields, for forms, files and filters:\n\n"),
+		e->name, e->plural);
+	for (size_t i = 0; i < e->n; i++)
+		add_field(app, to, e, &e->fields[i]);
+	str_addf(to, _("\nAs in: list %s, new %s FIELD=VALUE, import %s FILE\n"), e->plural, e->name,
+		e->plural);
+}
+
+static void one_question(struct str *to, const struct question *q)
+{
+	str_addf(to, "%s\n\n%s\n", _(q->title), q->about ? _(q->about) : "");
+	for (int i = 0; i < q->nparams; i++)
+		str_addf(to, "  %s=%s  %s\n", q->params[i].name, q->params[i].def ? q->params[i].def : "",
+			q->params[i].label ? _(q->params[i].label) : "");
+	str_addf(to, _("\nAs in: ask %s -o csv\n"), q->name);
+}
+
+/* ---- topics ---- */
+
+static void commands(struct app *app, struct str *to)
+{
+	str_addf(to, "%s\n\n", _("Commands: on the shell after pact-tui, on the screens after \":\""));
+	for (int i = 0; cmd_at(i); i++) {
+		const struct command *c = cmd_at(i);
+		if (!(c->flags & C_HIDDEN) && !(app->face == FACE_SHELL && (c->flags & C_SCREEN)))
+			str_addf(to, "%s%s%s\n    %s\n", c->name, *c->args ? " " : "", c->args, _(c->help));
+	}
+}
+
+/* Each key of a table with what it does; keys of one command line stand together. */
+static void keys_of_table(struct app *app, struct str *to, const char *want)
+{
+	const char *table, *keys, *line, **argv;
+	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &line); i++) {
+		if (strcmp(table, want))
+			continue;
+		const struct command *c = cmd_split(&app->turn, line, &argv) > 0
+			? cmd_find(app, argv[0]) : NULL;
+		bool plain = c && !argv[1];
+		str_addf(to, "%-10s %-18s %s\n", keys, line, plain && c->help ? _(c->help) : "");
+	}
+}
+
+static void keys(struct app *app, struct str *to)
+{
+	struct screen *s = app->top ? app_base(app) : NULL;
+	if (!app->keys)
+		return;
+	str_addf(to, "%s\n\n", s ? _("Keys here") : _("Keys on every page"));
+	if (s && s->ops->keys && strcmp(s->ops->keys, "all"))
+		keys_of_table(app, to, s->ops->keys);
+	keys_of_table(app, to, "all");
+}
+
+static void records(struct str *to)
+{
+	str_addf(to, "%s\n\n", _("Kinds of record"));
+	for (size_t i = 0; entities[i]; i++)
+		str_addf(to, "%-20s %-20s %s\n", entities[i]->name, entities[i]->plural,
+			entity_label(entities[i]));
+}
+
+static void ask(struct str *to)
+{
+	int n;
+	const struct question *q = questions(&n);
+	str_addf(to, "%s\n\n", _("Questions: ask NAME"));
+	for (int i = 0; i < n; i++)
+		str_addf(to, "%-16s %s\n", q[i].name, _(q[i].title));
+}
+
+static void filter(struct str *to)
+{
+	str_add(to, _(
+		"A filter is words; all of them must fit.\n\n"
+		"ana                    a word of the record begins with it; accents do not matter\n"
+		"\"first words\"          several words\n"
+		"language:es            a field: is, holds or contains\n"
+		"type:school,church     either\n"
+		"given=Ana              exactly\n"
+		"due<today  due:<fri    before a day; > after; <= and >= with the day itself\n"
+		"phone:                 is empty\n"
+		"phone:*                is filled\n"
+		"-type:school           not\n"
+		"owner:me               mine\n"
+		"archived:yes           put away; archived:all shows both\n\n"
+		"The field is said by its name or its label: \"help person\" lists them.\n"));
+}
+
+/* What one reads first: on a screen its own verbs and keys, elsewhere how to begin. */
+static void overview(struct app *app, struct str *to)
+{
+	struct screen *s = app->top ? app_base(app) : NULL;
+	if (s && app->face != FACE_SHELL) {
+		for (const struct command *c = s->ops->verbs; c && c->name; c++)
+			if (!(c->flags & C_HIDDEN))
+				add_command(app, to, s->ops->keys ? s->ops->keys : "all", c);
+		for (int i = 0; cmd_at(i); i++)
+			if (!(cmd_at(i)->flags & C_HIDDEN))
+				add_command(app, to, s->ops->keys ? s->ops->keys : "all", cmd_at(i));
+		str_addc(to, '\n');
+		if (app->keys)
+			keys(app, to);
+	} else {
+		str_add(to, _(
+			"pact-tui [-d FILE] [--as USER] [--plain] [--lang LL] [--ascii] [--yes]\n"
+			"         [--script FILE] [-c COMMAND | COMMAND ...]\n\n"
+			"  pact-tui                              opens the screens\n"
+			"  pact-tui demo                         the same with an invented borough\n"
+			"  pact-tui new person given=Ana         makes a record and prints its number\n"
+			"  pact-tui list people language:es      a list; -o csv for a file\n"
+			"  pact-tui ask not-met                  whom have I not met?\n"
+			"  pact-tui import institutions FILE     brings a CSV file in, asking first\n\n"));
+		commands(app, to);
+	}
+	str_addf(to, "\n%s\n", _("More: help COMMAND, help person, help filter, help keys, help records"));
+}
+
+static bool is(const char *topic, const char *a)
+{
+	return !strcmp(topic, a);
+}
+
+bool help_text(struct app *app, const char *topic, struct str *to)
+{
+	const struct command *c;
+	const struct entity *e;
+	const struct question *q;
+	if (!topic)
+		overview(app, to);
+	else if (is(topic, "commands"))
+		commands(app, to);
+	else if (is(topic, "keys"))
+		keys(app, to);
+	else if (is(topic, "records"))
+		records(to);
+	else if (is(topic, "questions"))
+		ask(to);
+	else if (is(topic, "filter"))
+		filter(to);
+	else if ((c = cmd_find(app, topic)))
+		one_command(app, to, c);
+	else if (entity_find(topic))
+		;
+	else if ((q = question_find(topic)))
+		one_question(to, q);
+	else
+		return false;
+	/* one_to_one is a command and a kind of record: both are told. */
+	if ((e = entity_find(topic ? topic : "")) && to->len)
+		str_addc(to, '\n');
+	if (e)
+		one_entity(app, to, e);
+	return true;
+}

@@ -1,0 +1,322 @@
+/* main.c - the command line: options, which face, which file, which user, which language; then one
+ * command, or the loop. */
+#include "cmd_common.h"
+#include "core/demo.h"
+#include "core/schema.h"
+#include "draw.h"
+#include "term.h"
+#include <errno.h>
+#include <getopt.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef PREFIX
+#define PREFIX "/usr/local"
+#endif
+
+struct options {
+	const char *file, *user, *lang, *script, *command;
+	bool plain, ascii, yes, help, version;
+	int argc; /* the COMMAND's words */
+	const char *const *argv;
+};
+
+static bool read_options(int argc, char **argv, struct options *o)
+{
+	enum { AS = 256, PLAIN, LANG, ASCII, YES, SCRIPT, HELP, VERSION };
+	static const struct option known[] = {
+		{ "as", required_argument, NULL, AS }, { "plain", no_argument, NULL, PLAIN },
+		{ "lang", required_argument, NULL, LANG }, { "ascii", no_argument, NULL, ASCII },
+		{ "yes", no_argument, NULL, YES }, { "script", required_argument, NULL, SCRIPT },
+		{ "file", required_argument, NULL, 'd' }, { "command", required_argument, NULL, 'c' },
+		{ "help", no_argument, NULL, HELP }, { "version", no_argument, NULL, VERSION },
+		{ 0 },
+	};
+	int opt;
+	while ((opt = getopt_long(argc, argv, "+d:c:h", known, NULL)) != -1)
+		switch (opt) {
+		case 'd': o->file = optarg; break;
+		case 'c': o->command = optarg; break;
+		case AS: o->user = optarg; break;
+		case PLAIN: o->plain = true; break;
+		case LANG: o->lang = optarg; break;
+		case ASCII: o->ascii = true; break;
+		case YES: o->yes = true; break;
+		case SCRIPT: o->script = optarg; break;
+		case 'h':
+		case HELP: o->help = true; break;
+		case VERSION: o->version = true; break;
+		default: return false; /* getopt has said which */
+		}
+	o->argc = argc - optind;
+	o->argv = (const char *const *)argv + optind;
+	return true;
+}
+
+/* ---- language ---- */
+
+/* "es" of "es_ES.UTF-8" and of "es:en"; "en" for C, POSIX and whatever is no language. */
+static const char *two_letters(const char *locale)
+{
+	static char lang[3];
+	bool letters = locale[0] >= 'a' && locale[0] <= 'z' && locale[1] >= 'a' && locale[1] <= 'z';
+	if (!letters || (locale[2] && !strchr("_.@:-", locale[2])))
+		return "en";
+	memcpy(lang, locale, 2);
+	return lang;
+}
+
+static const char *lang_of_environment(void)
+{
+	static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *v = getenv(names[i]);
+		if (v && *v)
+			return two_letters(v);
+	}
+	return "en";
+}
+
+/* Beside the binary when it was just built, in the shared folder when it is installed. */
+static const char *locale_folder(struct arena *a)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+	const char *tries[3] = { PREFIX "/share/locale", NULL, NULL };
+	if (n > 0) {
+		path[n] = '\0';
+		char *slash = strrchr(path, '/');
+		*(slash ? slash : path) = '\0';
+		tries[2] = tries[0];
+		tries[0] = arena_printf(a, "%s/locale", path);
+		tries[1] = arena_printf(a, "%s/../share/locale", path);
+	}
+	for (size_t i = 0; i < COUNT(tries); i++)
+		if (tries[i] && !access(tries[i], R_OK))
+			return tries[i];
+	return PREFIX "/share/locale";
+}
+
+/* ---- the file ---- */
+
+/* $NAME/pact-tui/FILE, or ~/OTHERWISE/pact-tui/FILE; NULL when there is no home. */
+static const char *own_path(struct arena *a, const char *name, const char *otherwise,
+	const char *file)
+{
+	const char *dir = getenv(name), *home = getenv("HOME");
+	if (dir && *dir == '/')
+		return arena_printf(a, "%s/pact-tui/%s", dir, file);
+	if (!home || !*home) {
+		struct passwd *pw = getpwuid(getuid());
+		home = pw ? pw->pw_dir : NULL;
+	}
+	return home ? arena_printf(a, "%s/%s/pact-tui/%s", home, otherwise, file) : NULL;
+}
+
+/* Makes the folders a file lies in; the mask gives them to their owner alone. */
+static void make_folders(struct arena *a, const char *file)
+{
+	char *path = arena_dup(a, file);
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+}
+
+static const char *file_of(struct arena *a, const struct options *o)
+{
+	const char *env = getenv("PACT_DB");
+	if (o->file)
+		return o->file;
+	if (env && *env)
+		return env;
+	const char *path = own_path(a, "XDG_DATA_HOME", ".local/share", "pact.db");
+	if (path)
+		make_folders(a, path);
+	return path;
+}
+
+/* ---- opening ---- */
+
+static int log_in(struct app *app, const struct options *o)
+{
+	enum rc rc = access_login(app->db, o->user);
+	if (rc)
+		return app_rc(app, rc);
+	const char *lang = access_lang(app->db, &app->turn);
+	if (!o->lang && *lang)
+		tr_language(lang, NULL);
+	/* Shown on line 1 as long as the program runs. */
+	app->user = xstrdup(access_name(app->db, &app->turn));
+	struct arena a = { 0 };
+	app->demo = same(db_setting(app->db, &a, "_demo", NULL), "1");
+	arena_free(&a);
+	return X_OK;
+}
+
+static int open_file(struct app *app, const struct options *o)
+{
+	const char *path = file_of(&app->turn, o);
+	if (!path) {
+		app_wrong(app, _("There is no home folder to keep records in: name a file with -d"));
+		return X_CONFIG;
+	}
+	bool missing = access(path, F_OK) && errno == ENOENT;
+	enum rc rc = db_open(&app->db, path, DB_CREATE);
+	if (!rc)
+		rc = schema_open(app->db);
+	if (rc)
+		return app_rc(app, rc);
+	if (missing)
+		fprintf(stderr, _("%s was not there and has been made\n"), path);
+	return log_in(app, o);
+}
+
+/* Help and the like want no file; when one is there its words and keys are used. */
+static void open_if_there(struct app *app, const struct options *o)
+{
+	struct options quiet = *o;
+	const char *env = getenv("PACT_DB");
+	quiet.file = o->file ? o->file : env && *env ? env
+		: own_path(&app->turn, "XDG_DATA_HOME", ".local/share", "pact.db");
+	if (!quiet.file || access(quiet.file, R_OK) || db_open(&app->db, quiet.file, DB_READONLY)
+		|| schema_open(app->db) || access_login(app->db, o->user)) {
+		db_close(app->db);
+		app->db = NULL;
+	}
+}
+
+/* demo: a fresh borough each time; demo FILE: kept from time to time. */
+static int open_demo(struct app *app, const struct options *o)
+{
+	bool fresh = o->argc < 2;
+	const char *path = fresh ? own_path(&app->turn, "XDG_STATE_HOME", ".local/state", "demo.db")
+	                         : o->argv[1];
+	if (o->argc > 2)
+		return app_usage(app, "demo");
+	if (!path) {
+		app_wrong(app, _("There is no home folder for the demonstration: name a file"));
+		return X_CONFIG;
+	}
+	if (fresh)
+		make_folders(&app->turn, path);
+	enum rc rc = demo_open(&app->db, path, fresh);
+	return rc ? app_rc(app, rc) : log_in(app, o);
+}
+
+/* ---- running ---- */
+
+static int run_screens(struct app *app, const struct options *o)
+{
+	const char *note = NULL;
+	if (app->face == FACE_PLAIN) {
+		if (o->script && strcmp(o->script, "-") && !freopen(o->script, "r", stdin)) {
+			app_wrong(app, _("The script %s cannot be read"), o->script);
+			return X_NOINPUT;
+		}
+	} else {
+		const char *why = term_open(o->script != NULL, &note);
+		if (why) {
+			app->face = FACE_SHELL; /* the words go to stderr */
+			app_wrong(app, _("%s. pact-tui --plain works on any terminal"), why);
+			return X_CONFIG;
+		}
+	}
+	cmd_keymap(app);
+	if (note)
+		app_tell(app, "%s", note);
+	app_push(app, "home", NULL);
+	if (o->command)
+		cmd_line(app, o->command);
+	int code = app->face == FACE_PLAIN ? plain_loop(app)
+		: o->script ? script_run(app, o->script) : app_loop(app);
+	app_close(app);
+	term_close();
+	return code;
+}
+
+static int run(struct app *app, struct options *o, bool demo)
+{
+	if (o->argc && !demo)
+		return cmd_run(app, o->argc, o->argv);
+	if (app->face != FACE_SHELL)
+		return run_screens(app, o);
+	return cmd_line(app, o->command ? o->command : "home");
+}
+
+/* One command is the shell's; else the screens, line by line where no screen can be drawn, and
+ * where nobody sits the first page as text. */
+static enum face choose_face(const struct options *o, bool demo)
+{
+	if (o->argc && !demo)
+		return FACE_SHELL;
+	if (o->plain)
+		return FACE_PLAIN;
+	if (o->script)
+		return FACE_SCREEN;
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return FACE_SHELL;
+	return term_is_dumb() ? FACE_PLAIN : FACE_SCREEN;
+}
+
+static bool wants_file(struct app *app, const struct options *o)
+{
+	const struct command *c = o->argc ? cmd_find(app, o->argv[0]) : NULL;
+	return !o->argc || (c && !(c->flags & C_NOFILE));
+}
+
+/* What was written must have arrived: a full disk is not to be taken for an empty list. */
+static int last_words(struct app *app, int code)
+{
+	bool lost = fflush(app->out) || ferror(app->out);
+	if (lost && errno != EPIPE)
+		fprintf(stderr, _("The output could not be written: %s\n"), strerror(errno));
+	return lost ? X_IO : code;
+}
+
+int main(int argc, char **argv)
+{
+	struct app app = { .out = stdout, .message = STR_INIT, .last = STR_INIT };
+	struct options o = { 0 };
+	struct arena a = { 0 };
+	umask(077);
+	signal(SIGPIPE, SIG_IGN);
+	tr_language(lang_of_environment(), locale_folder(&a));
+	if (!read_options(argc, argv, &o)) {
+		fprintf(stderr, "%s\n", _("\"pact-tui --help\" says what there is"));
+		return X_USAGE;
+	}
+	if (o.lang)
+		tr_language(two_letters(o.lang), NULL);
+	static const char *const instead[] = { "help", "version", NULL };
+	if (o.help || o.version) {
+		o.argc = 1;
+		o.argv = instead + !o.help;
+	}
+	bool demo = o.argc && !strcmp(o.argv[0], "demo");
+	app.face = choose_face(&o, demo);
+	app.yes = o.yes;
+	if (o.ascii)
+		draw_set_ascii(true);
+	int code = X_OK;
+	if (demo)
+		code = open_demo(&app, &o);
+	else if (wants_file(&app, &o))
+		code = open_file(&app, &o);
+	else
+		open_if_there(&app, &o);
+	if (!code)
+		code = run(&app, &o, demo);
+	code = last_words(&app, code);
+	app_close(&app);
+	keymap_free(app.keys);
+	db_close(app.db);
+	str_release(&app.message);
+	str_release(&app.last);
+	free((char *)app.user);
+	arena_free(&a);
+	return code;
+}

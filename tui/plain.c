@@ -1,0 +1,87 @@
+/* plain.c - the face for a screen reader, a teletype or a script: the same screens as numbered
+ * lines, a prompt, and lines typed back. No curses, no escape sequence, no box character.
+ *
+ * A line belongs to the top screen first (numbers, answers to its questions), then it is a command,
+ * then the keys of that screen's key map, so that "u undoes it" holds here too. */
+#include "cmd_common.h"
+
+/* The screen says itself when it is another one or says something else than before. */
+static void say_if_new(struct app *app, struct str *before, bool always)
+{
+	struct str now = STR_INIT;
+	app->top->ops->say(app, app->top, &now);
+	if (always || strcmp(now.s, before->s))
+		cmd_print(app, now.s);
+	str_release(before);
+	*before = now;
+}
+
+/* "u" or "gp": the command line of these keys in the screen's table, NULL when there is none. */
+static const char *line_of_keys(struct app *app, const char *line)
+{
+	key keys[8];
+	int n = 0;
+	const char *table = app->top->ops->keys, *ret;
+	while (*line && n < (int)COUNT(keys)) {
+		int cols;
+		size_t len = utf8_next(line, &cols);
+		char one[16];
+		if (!len || len >= sizeof one)
+			return NULL;
+		memcpy(one, line, len);
+		one[len] = 0;
+		const char *at = one;
+		keys[n++] = key_read(&at);
+		line += len;
+	}
+	if (*line || keymap_find(app->keys, table ? table : "all", keys, n, &ret) != MATCH_WHOLE)
+		return NULL;
+	return ret;
+}
+
+static void take_line(struct app *app, char *line)
+{
+	struct screen *s = app->top;
+	line[strcspn(line, "\r\n")] = 0;
+	if (s->ops->answer) {
+		int what = s->ops->answer(app, s, line);
+		if (!(what & UNUSED)) {
+			app_perform(app, s, what);
+			return;
+		}
+	}
+	line += strspn(line, " \t");
+	if (*line == ':')
+		line++;
+	const char **argv;
+	int argc = cmd_split(&app->turn, line, &argv);
+	const char *bound = argc == 1 && !cmd_find(app, argv[0]) ? line_of_keys(app, argv[0]) : NULL;
+	cmd_line(app, bound ? bound : line);
+}
+
+int plain_loop(struct app *app)
+{
+	struct str said = STR_INIT;
+	char *line = NULL;
+	size_t room = 0;
+	bool always = true;
+	cmd_keymap(app);
+	while (!app->leave && app->top) {
+		struct screen *top = app->top;
+		say_if_new(app, &said, always);
+		fputs("? ", app->out);
+		if (fflush(app->out) || getline(&line, &room, stdin) < 0)
+			break;
+		/* An empty line says it again: one who hears may have missed it. */
+		always = !*(line + strspn(line, " \t\r\n"));
+		if (!always || top->ops->answer)
+			take_line(app, line);
+		always |= app->top != top;
+		app_turn(app);
+	}
+	if (feof(stdin))
+		fputc('\n', app->out);
+	free(line);
+	str_release(&said);
+	return app->exit;
+}

@@ -1,0 +1,423 @@
+/* s_home.c - the first page: what is late, who has gone quiet, what is this week.
+ *
+ * It draws at once and fills its numbers one by one when there is nothing else to do; a key stops a
+ * count, which is then taken up again. On an empty file it says how to begin instead. */
+#include "cells.h"
+#include "app.h"
+#include "core/date.h"
+#include "core/utf8.h"
+#include "draw.h"
+#include "rows.h"
+
+enum { WEEKS = 12, MOST = 999, DETAIL_MOST = 200, UNKNOWN = -1, NONE = -2 };
+
+/* A line is a question's answer or a list. */
+static const struct source {
+	const char *label, *question, *plural;
+} sources[] = {
+	{ N_("Next steps due"), "next-steps", NULL },
+	{ N_("Not met for six weeks"), "not-met", NULL },
+	{ NULL, NULL, "people" },
+	{ NULL, NULL, "institutions" },
+	{ NULL, NULL, "one_to_ones" },
+};
+
+static const struct begin {
+	const char *label, *command, *asks;
+} begins[] = {
+	{ N_("Bring people in from a spreadsheet (CSV)"), "import people", N_("Which file?") },
+	{ N_("Bring institutions in from a spreadsheet (CSV)"), "import institutions",
+		N_("Which file?") },
+	{ N_("Add a person by hand"), "add person", NULL },
+	{ N_("Look around in an invented borough: leave, and type pact-tui demo"), "help demo", NULL },
+};
+
+struct line {
+	const char *label, *command, *asks;
+	const struct source *of;
+	int64_t count;      /* UNKNOWN, or NONE: it has no number */
+	const char *detail; /* the first row of an answer, as a sentence */
+};
+
+struct home {
+	struct arena a;     /* details */
+	struct line line[COUNT(sources)];
+	int n, cur;
+	bool empty;         /* an empty file */
+	int week[WEEKS];    /* one-to-ones held, the last is this week's */
+	bool weeks_known;
+	int target;
+	const char *asked;  /* the command a file name is asked for */
+};
+
+/* ---- what there is to say ---- */
+
+static bool any_row(struct app *app, const char *plural)
+{
+	struct list_spec spec = { .e = entity_find(plural) };
+	struct list *l;
+	struct row *rows;
+	int n = 0;
+	if (list_open(app->db, &spec, &l))
+		return false;
+	enum rc rc = list_page(l, &app->turn, NULL, 1, false, 1, &rows, &n);
+	list_close(l);
+	return rc || n;
+}
+
+static void say_begins(struct home *d)
+{
+	d->n = 0;
+	for (size_t i = 0; i < COUNT(begins); i++)
+		d->line[d->n++] = (struct line){ .label = _(begins[i].label),
+			.command = begins[i].command, .asks = begins[i].asks, .count = NONE };
+}
+
+static void say_sources(struct app *app, struct screen *s)
+{
+	struct home *d = s->data;
+	d->n = 0;
+	for (size_t i = 0; i < COUNT(sources); i++) {
+		const struct source *of = &sources[i];
+		const struct entity *e = of->plural ? entity_find(of->plural) : NULL;
+		const struct question *q = of->question ? question_find(of->question) : NULL;
+		if (e ? access_may(app->db, e, READ) : !q || access_may(app->db, q->opens, READ))
+			continue;
+		d->line[d->n++] = (struct line){ .label = e ? entity_label(e) : _(of->label),
+			.command = e ? arena_printf(&s->a, "list %s", of->plural)
+				     : arena_printf(&s->a, "ask %s", of->question),
+			.of = of, .count = UNKNOWN };
+	}
+}
+
+static int home_refresh(struct app *app, struct screen *s)
+{
+	struct home *d = s->data;
+	bool was_empty = d->empty;
+	arena_clear(&d->a);
+	d->empty = !any_row(app, "people") && !any_row(app, "institutions");
+	if (d->empty)
+		say_begins(d);
+	else if (was_empty || !d->n)
+		say_sources(app, s);
+	for (int i = 0; i < d->n && !d->empty; i++)
+		d->line[i].count = UNKNOWN, d->line[i].detail = NULL;
+	d->weeks_known = d->empty;
+	if (d->cur >= d->n)
+		d->cur = d->n ? d->n - 1 : 0;
+	return DRAW;
+}
+
+static enum rc home_open(struct app *app, struct screen *s)
+{
+	struct home *d = s->data;
+	d->target = atoi(db_setting(app->db, &app->turn, "one_to_ones_target", "10"));
+	home_refresh(app, s);
+	return OK;
+}
+
+static void home_close(struct app *app, struct screen *s)
+{
+	(void)app;
+	arena_free(&((struct home *)s->data)->a);
+}
+
+/* ---- numbers, when idle ---- */
+
+/* My meetings from the newest back to twelve weeks ago, by week. */
+static enum rc count_weeks(struct app *app, struct home *d)
+{
+	struct list_spec spec = { .e = entity_find("one_to_one"),
+		.filter = "status:held organiser:me" };
+	struct list *l;
+	struct row *rows = NULL;
+	const struct column *cols;
+	long today, day;
+	int week[WEEKS] = { 0 }, on = 0, n = 1;
+	enum rc rc = list_open(app->db, &spec, &l);
+	if (rc)
+		return rc;
+	while (on < list_columns(l, &cols) - 1 && strcmp(cols[on].name, "on"))
+		on++;
+	date_number(db_today(app->db), &today);
+	long monday = today - (today + 3) % 7, first = monday - 7 * (WEEKS - 1);
+	for (bool more = true; more && !rc && n;) {
+		rc = list_page(l, &app->turn, rows ? &rows[n - 1] : NULL, 1, false, 200, &rows, &n);
+		for (int i = 0; i < n && more && !rc; i++) {
+			more = rows[i].v[on] && date_number(rows[i].v[on], &day) && day >= first;
+			if (more && day < monday + 7)
+				week[(day - first) / 7]++;
+		}
+	}
+	list_close(l);
+	if (!rc)
+		memcpy(d->week, week, sizeof week);
+	return rc;
+}
+
+static const char *first_row(struct app *app, struct home *d, const struct question *q)
+{
+	struct list *l;
+	struct row *rows;
+	int n = 0;
+	const char *said = NULL;
+	if (question_ask(app->db, q, 0, NULL, &l))
+		return NULL;
+	if (!list_page(l, &app->turn, NULL, 1, false, 1, &rows, &n) && n) {
+		struct cells cells = { 0 };
+		struct str b = STR_INIT;
+		cells_init(&cells, app->db, l);
+		cells_say(&cells, &app->turn, &rows[0], &b);
+		said = arena_dup(&d->a, b.s);
+		str_release(&b);
+	}
+	list_close(l);
+	return said;
+}
+
+static enum rc count_line(struct app *app, struct home *d, struct line *line)
+{
+	const struct source *of = line->of;
+	enum rc rc;
+	line->detail = NULL;
+	if (of->question) {
+		const struct question *q = question_find(of->question);
+		int n = 0;
+		rc = question_count(app->db, q, MOST + 1, &n);
+		line->count = rc ? UNKNOWN : n;
+		if (!rc && n && n <= DETAIL_MOST)
+			line->detail = first_row(app, d, q);
+		return rc;
+	}
+	struct list_spec spec = { .e = entity_find(of->plural) };
+	struct list *l;
+	rc = list_open(app->db, &spec, &l);
+	if (rc)
+		return rc;
+	rc = list_total(l, &line->count);
+	list_close(l);
+	if (rc)
+		line->count = UNKNOWN;
+	return rc;
+}
+
+/* Takes one number that is missing. False when none is, or when a key stopped it. */
+static bool count_one(struct app *app, struct home *d)
+{
+	enum rc rc;
+	if (!d->weeks_known) {
+		rc = count_weeks(app, d);
+		d->weeks_known = rc != BUSY;
+		return rc != BUSY;
+	}
+	for (int i = 0; i < d->n; i++)
+		if (d->line[i].count == UNKNOWN) {
+			rc = count_line(app, d, &d->line[i]);
+			if (rc && rc != BUSY)
+				d->line[i].count = NONE;
+			return rc != BUSY;
+		}
+	return false;
+}
+
+static int home_idle(struct app *app, struct screen *s)
+{
+	return count_one(app, s->data) ? DRAW : DONE;
+}
+
+/* ---- verbs ---- */
+
+static void file_given(struct app *app, void *arg, const char *value)
+{
+	const struct home *d = arg;
+	if (!value || !*value)
+		return;
+	const char *argv[4];
+	argv[0] = "import";
+	argv[1] = strchr(d->asked, ' ') + 1;
+	argv[2] = value;
+	argv[3] = NULL;
+	cmd_run(app, 3, argv);
+}
+
+static int choose(struct app *app, struct home *d, int i)
+{
+	const struct line *line = &d->line[i];
+	if (!line->asks)
+		return cmd_line(app, line->command);
+	d->asked = line->command;
+	app_ask(app, _(line->asks), "", file_given, d);
+	return X_OK;
+}
+
+static int run_open(struct app *app, int argc, const char *const *argv)
+{
+	struct home *d = app_base(app)->data;
+	(void)argc, (void)argv;
+	return d->n ? choose(app, d, d->cur) : X_OK;
+}
+
+static int run_move(struct app *app, int argc, const char *const *argv)
+{
+	struct home *d = app_base(app)->data;
+	enum motion m = rows_motion(argv[0]);
+	(void)argc;
+	if (m == M_DOWN && d->cur + 1 < d->n)
+		d->cur++;
+	else if (m == M_UP && d->cur)
+		d->cur--;
+	else if (m == M_TOP || m == M_PAGE_UP)
+		d->cur = 0;
+	else if ((m == M_BOTTOM || m == M_PAGE_DOWN) && d->n)
+		d->cur = d->n - 1;
+	return X_OK;
+}
+
+static const struct command verbs[] = {
+	ROWS_VERBS(run_move),
+	{ "open", "", N_("Opens the list of this line"), C_SCREEN, run_open, NULL, N_("open") },
+	{ 0 },
+};
+
+/* ---- seen and heard ---- */
+
+/* The weeks as a row of columns, each as high as its number. */
+static const char *sparkline(struct app *app, const struct home *d)
+{
+	static const char *const ascii[] = { "_", ".", ":", "|" };
+	static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	const char *const *sign = draw_ascii() ? ascii : blocks;
+	int levels = draw_ascii() ? (int)COUNT(ascii) - 1 : (int)COUNT(blocks) - 1, most = d->target;
+	struct str b = STR_INIT;
+	for (int i = 0; i < WEEKS; i++)
+		if (d->week[i] > most)
+			most = d->week[i];
+	for (int i = 0; i < WEEKS; i++)
+		str_addf(&b, "%s%s", i ? " " : "",
+			sign[most ? (d->week[i] * levels + most - 1) / most : 0]);
+	const char *line = arena_dup(&app->turn, b.s);
+	str_release(&b);
+	return line;
+}
+
+static const char *this_week(struct app *app, const struct home *d)
+{
+	if (!d->weeks_known)
+		return arena_printf(&app->turn, _("? of %d"), d->target);
+	return arena_printf(&app->turn, _("%d of %d"), d->week[WEEKS - 1], d->target);
+}
+
+static const char *count_text(struct app *app, const struct line *line)
+{
+	if (line->count < 0)
+		return line->count == NONE ? "" : "?";
+	if (line->of->question && line->count > MOST)
+		return arena_printf(&app->turn, "%d+", MOST);
+	return arena_printf(&app->turn, "%lld", (long long)line->count);
+}
+
+static void draw_head(struct app *app, const struct home *d)
+{
+	int cols = draw_cols();
+	if (d->empty) {
+		draw_text(2, 1, cols - 2, ST_TEXT, _("Nobody is on file yet. Begin in one of these ways:"));
+		return;
+	}
+	const char *week = arena_printf(&app->turn, "%s  %s", _("One-to-ones this week"),
+		this_week(app, d));
+	draw_text(2, 1, cols - 2, ST_TEXT, week);
+	int x = utf8_width(week) + 5;
+	if (d->weeks_known && x + 12 + 2 * WEEKS < cols)
+		draw_text(2, x, cols - x - 1, ST_TEXT, arena_printf(&app->turn, "%s  %s",
+			_("12 weeks"), sparkline(app, d)));
+}
+
+static void home_draw(struct app *app, struct screen *s)
+{
+	struct home *d = s->data;
+	int cols = draw_cols(), width = 0;
+	for (int i = 0; i < d->n; i++)
+		if (utf8_width(d->line[i].label) > width)
+			width = utf8_width(d->line[i].label);
+	draw_head(app, d);
+	for (int i = 0; i < d->n && 4 + i < draw_rows() - 2; i++) {
+		const struct line *line = &d->line[i];
+		const char *n = count_text(app, line);
+		int end = 3 + width + 6;
+		draw_text(3 + i, 1, 1, ST_MARKER, i == d->cur ? ">" : " ");
+		draw_text(3 + i, 3, cols - 4, ST_TEXT, line->label);
+		if (*n)
+			draw_text(3 + i, end - utf8_width(n), cols - end, ST_TEXT, n);
+		if (line->detail)
+			draw_text(3 + i, end + 3, cols - end - 4, ST_TEXT, line->detail);
+	}
+	draw_cursor(3 + d->cur, 1);
+}
+
+static void say_weeks(struct home *d, struct app *app, struct str *to)
+{
+	str_addf(to, "%s: %s. %s:", _("One-to-ones this week"), this_week(app, d), _("12 weeks"));
+	for (int i = 0; i < WEEKS; i++)
+		str_addf(to, " %d", d->week[i]);
+	str_add(to, ".\n");
+}
+
+static void home_say(struct app *app, struct screen *s, struct str *to)
+{
+	struct home *d = s->data;
+	while (count_one(app, d))
+		;
+	if (d->empty)
+		str_addf(to, "%s\n", _("Nobody is on file yet. Begin in one of these ways:"));
+	else
+		say_weeks(d, app, to);
+	for (int i = 0; i < d->n; i++) {
+		const struct line *line = &d->line[i];
+		const char *n = count_text(app, line);
+		str_addf(to, "%d %s%s%s%s%s\n", i + 1, line->label, *n ? ", " : "", n,
+			line->detail ? ". " : "", line->detail ? line->detail : "");
+	}
+}
+
+static int home_answer(struct app *app, struct screen *s, const char *line)
+{
+	struct home *d = s->data;
+	int number = rows_number(line);
+	if (!number)
+		return UNUSED;
+	if (number > d->n)
+		app_wrong(app, _("There is no line %d here"), number);
+	else
+		choose(app, d, number - 1);
+	return DONE;
+}
+
+static const char *home_title(struct app *app, struct screen *s)
+{
+	(void)app, (void)s;
+	return _("Home");
+}
+
+static const char *home_corner(struct app *app, struct screen *s)
+{
+	(void)s;
+	const char *today = db_today(app->db);
+	return date_show(&app->turn, today, today);
+}
+
+const struct screen_ops screen_home = {
+	.name = "home",
+	.keys = "home",
+	.size = sizeof(struct home),
+	.open = home_open,
+	.close = home_close,
+	.draw = home_draw,
+	.say = home_say,
+	.answer = home_answer,
+	.refresh = home_refresh,
+	.idle = home_idle,
+	.title = home_title,
+	.corner = home_corner,
+	.hint = "open,list people,add person,find",
+	.verbs = verbs,
+};
