@@ -16,9 +16,9 @@ enum {
 	ALL = R | W | A | X,
 };
 
-/* The trade's own: rows are roles, columns are zones. Everybody reads who the users are, since every
- * record names its organiser. Cells that the trade scopes by row (own groups, own contacts) stay shut
- * until the record types that carry the scope are there. */
+/* The trade's own: rows are roles, columns are zones. Everybody reads who the users are, since
+ * every record names its organiser. Cells that the trade scopes by row (own groups, own contacts)
+ * stay shut until the record types that carry the scope are there. */
 static const struct {
 	const char *role;
 	unsigned char may[ZONE_ADMIN + 1];
@@ -75,7 +75,8 @@ enum rc access_may(struct db *db, const struct entity *e, enum action what)
 		[READ] = N_("%s: your role does not let you read these. Ask an administrator"),
 		[WRITE] = N_("%s: your role does not let you change these. Ask an administrator"),
 		[ADD] = N_("%s: your role does not let you add any. Ask an administrator"),
-		[EXPORT] = N_("%s: your role does not let you take these out. Ask an administrator"),
+		[EXPORT] =
+			N_("%s: your role does not let you take these out. Ask an administrator"),
 	};
 	struct str b = STR_INIT;
 	const char *sentence = _(words[what]), *at = strstr(sentence, "%s");
@@ -172,8 +173,10 @@ static enum rc may_enter(struct db *db, int64_t id)
 {
 	if (db_int_of(db, "SELECT disabled IS 1 FROM user WHERE id = :id", BIND(I("id", id)), 0))
 		return db_fail(db, DENIED, "%s", _("This user is disabled. Ask an administrator"));
-	if (db_int_of(db, "SELECT expires_on < :today FROM user WHERE id = :id", BIND(I("id", id)), 0))
-		return db_fail(db, DENIED, "%s", _("This user's access has ended. Ask an administrator"));
+	if (db_int_of(db, "SELECT expires_on < :today FROM user WHERE id = :id", BIND(I("id", id)),
+		    0))
+		return db_fail(
+			db, DENIED, "%s", _("This user's access has ended. Ask an administrator"));
 	return OK;
 }
 

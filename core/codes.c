@@ -22,7 +22,8 @@ static struct word *words_of(struct db *db, struct arena *a, const char *list, s
 {
 	size_t n = 0, cap = 0;
 	struct word *words = NULL;
-	struct stmt *st = db_query(db, "SELECT c.code, l.lang, l.label, c.active IS NOT 0, c.sort, c.id"
+	struct stmt *st = db_query(db,
+		"SELECT c.code, l.lang, l.label, c.active IS NOT 0, c.sort, c.id"
 		" FROM code c LEFT JOIN code_label l ON l.list = c.list AND l.code = c.code"
 		" AND l.archived_at IS NULL WHERE c.list = :list AND c.archived_at IS NULL",
 		BIND(T("list", list)));
@@ -33,8 +34,9 @@ static struct word *words_of(struct db *db, struct arena *a, const char *list, s
 				memcpy(more, words, n * sizeof *words);
 			words = more;
 		}
-		words[n++] = (struct word){ arena_dup(a, db_text(st, 0)), arena_dup(a, db_text(st, 1)),
-			arena_dup(a, db_text(st, 2)), db_int(st, 3), db_int(st, 4), db_int(st, 5) };
+		words[n++] = (struct word){ arena_dup(a, db_text(st, 0)),
+			arena_dup(a, db_text(st, 1)), arena_dup(a, db_text(st, 2)), db_int(st, 3),
+			db_int(st, 4), db_int(st, 5) };
 	}
 	db_done(st);
 	if (n)
@@ -55,7 +57,8 @@ const struct code *codes_of(struct db *db, struct arena *a, const char *list)
 		if (!m || strcmp(ret[m - 1].code, w->code))
 			ret[m++] = (struct code){ w->code, w->code };
 		struct code *c = &ret[m - 1];
-		if (w->label && (same(w->lang, tr_lang()) || (same(w->lang, "en") && c->label == c->code)))
+		if (w->label &&
+			(same(w->lang, tr_lang()) || (same(w->lang, "en") && c->label == c->code)))
 			c->label = w->label;
 	}
 	return ret;
@@ -121,10 +124,12 @@ static enum rc unknown(struct db *db, struct arena *a, const struct field *f, co
 	for (size_t i = 0; i < n; i++)
 		labels[i] = codes[i].label;
 	const char *label = e ? field_label(e, f) : _(f->label), *near = str_nearest(in, labels, n);
-	enum rc rc = near ?
-		db_fail(db, INVALID, _("%s: there is no \"%s\". Did you mean %s? One of: %s"), label, in,
-			near, some.s) :
-		db_fail(db, INVALID, _("%s: there is no \"%s\". One of: %s"), label, in, some.s);
+	enum rc rc = INVALID;
+	if (near)
+		db_fail(db, rc, _("%s: there is no \"%s\". Did you mean %s? One of: %s"), label, in,
+			near, some.s);
+	else
+		db_fail(db, rc, _("%s: there is no \"%s\". One of: %s"), label, in, some.s);
 	str_release(&some);
 	return rc;
 }
@@ -156,7 +161,8 @@ PARSE(parse_codes)
 	const char *all = NULL;
 	for (size_t i = 0; i < n; i++) {
 		const char *code = words[i].code;
-		if (str_listed(chosen.s, code, strlen(code)) && (!i || strcmp(words[i - 1].code, code)))
+		if (str_listed(chosen.s, code, strlen(code)) &&
+			(!i || strcmp(words[i - 1].code, code)))
 			all = all ? arena_printf(a, "%s,%s", all, code) : code;
 	}
 	str_release(&chosen);

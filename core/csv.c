@@ -127,8 +127,9 @@ static bool next(struct csv *c, const char **s, size_t *n)
 	if (!c->second && !c->in->open_line)
 		c->second = c->in->at;
 	for (size_t i = 0; i < *n; i++) {
-		c->begun |= !strchr(" \r\n", (*s)[i]);
-		c->open ^= (*s)[i] == '"';
+		char ch = (*s)[i];
+		c->begun |= ch != ' ' && ch != '\r' && ch != '\n';
+		c->open ^= ch == '"';
 	}
 	return true;
 }

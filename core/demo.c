@@ -15,6 +15,7 @@ enum {
 	MEETINGS = 80, WEEKS = 12,
 	REGULARS = 52, /* of the people, in the table's order, those one-to-ones are had with */
 	SIX_WEEKS = 42,
+	HIDDEN = 48,   /* one of the people: only her owner meets her */
 };
 
 struct maker {
@@ -22,6 +23,7 @@ struct maker {
 	struct arena a;    /* emptied after each record */
 	enum rc rc;        /* the first thing that went wrong; after it nothing is made */
 	uint32_t seed;
+	size_t next;       /* whose turn it is */
 	long today;
 	int64_t users[3], places[COUNT(demo_places)], people[COUNT(demo_people)];
 	bool met[COUNT(demo_people)];
@@ -104,7 +106,7 @@ static void make_places(struct maker *m)
 /* One is hidden, two are reached with care: the rules can be tried. */
 static const char *safety_of(size_t i)
 {
-	return i == 48 ? "hidden" : i == 17 || i == 30 ? "care" : "normal";
+	return i == HIDDEN ? "hidden" : i == 17 || i == 30 ? "care" : "normal";
 }
 
 static void make_person(struct maker *m, size_t i)
@@ -115,7 +117,7 @@ static void make_person(struct maker *m, size_t i)
 	m->people[i] = make(m, "person", "given", p->given, "family", p->family,
 		"preferred_language", p->lang, "current_ladder_step", p->step, "notes_short", p->note,
 		"phone", i % 5 == 4 ? NULL : arena_printf(&m->a, "+447700900%03zu", 100 + i),
-		"owner", id_text(m, m->users[i != 48 && i % 4 == 3]), "contact_safety_level",
+		"owner", id_text(m, m->users[i != HIDDEN && i % 4 == 3]), "contact_safety_level",
 		safety_of(i), "actual_leader", leader ? "1" : NULL, "is_parent",
 		office ? NULL : "1", "is_power_holder", p->place == 12 ? "1" : NULL, "joined_on",
 		i % 3 ? NULL : day(m, m->today - 400 + 6 * (long)i), NULL);
@@ -125,13 +127,13 @@ static void make_person(struct maker *m, size_t i)
 			leader ? "1" : NULL, "from_on", day(m, m->today - 500 + 7 * (long)i), NULL);
 }
 
-/* Every fourth person has not been met of late, so that the first question has an answer. */
-static size_t whom(struct maker *m, long ago)
+/* Everyone in turn, leaders more often; of late every fifth and every ninth is left out, so that the
+ * first question has an answer. The hidden one is met by nobody. */
+static size_t whom(struct maker *m, int meeting, long ago)
 {
-	size_t i;
-	do
-		i = chance(m, 3) ? chance(m, REGULARS) : chance(m, 16);
-	while (i == 48 || i % 9 == 8 || (ago <= SIX_WEEKS && i % 4 == 0));
+	size_t i = meeting % 4 == 3 ? chance(m, 12) : m->next++;
+	while (i >= REGULARS || i == HIDDEN || (ago <= SIX_WEEKS && (i % 5 == 0 || i % 9 == 8)))
+		i = m->next++ % REGULARS;
 	return i;
 }
 
@@ -147,7 +149,7 @@ static void make_step(struct maker *m, int64_t meeting, int64_t owner, long on)
 static void make_meeting(struct maker *m, int i)
 {
 	long ago = 7 * WEEKS - 1 - (long)i * 7 * WEEKS / MEETINGS, on = m->today - ago;
-	size_t who = whom(m, ago);
+	size_t who = whom(m, i, ago);
 	int64_t by = m->users[chance(m, 4) == 0];
 	int64_t id = make(m, "one_to_one", "person", id_text(m, m->people[who]), "on", day(m, on),
 		"organiser", id_text(m, by), "place", demo_where[chance(m, COUNT(demo_where))],

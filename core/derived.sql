@@ -1,6 +1,6 @@
 -- derived.sql - all that can be made again from the records. schema.c fills in the braces:
 --   {E} the record type   {F} a field   {key A} the sort key of its own order over alias A
---   {sort A} of field F   {words A} what the index holds of a row   {hide A} a hidden row
+--   {sort A} of field F   {words A} what the index holds of a row   {hide A} a row in no list
 --   {pairs} old."a", new."a", ...   {olds} old."a", ...   {place} the part of that name
 --   (alias _ writes bare columns, for indexes)
 -- A part is made in the file, but for those named temp, which a connection makes when it first

@@ -67,7 +67,8 @@ static void set_parts(struct edit *ed, const struct field *whole, const char *v)
 static const struct field *whole_of(const struct entity *e, const struct field *f)
 {
 	for (size_t i = 0; i < e->n; i++)
-		if (e->fields[i].type == FT_ONEOF && str_listed(e->fields[i].of, f->name, strlen(f->name)))
+		if (e->fields[i].type == FT_ONEOF &&
+			str_listed(e->fields[i].of, f->name, strlen(f->name)))
 			return &e->fields[i];
 	return NULL;
 }

@@ -30,7 +30,8 @@ static enum rc check_fields(struct db *db, struct edit *ed)
 	}
 	for (size_t i = 0; i < e->n; i++)
 		if (ed->why[i])
-			return db_fail(db, INVALID, "%s: %s", field_label(e, &e->fields[i]), ed->why[i]);
+			return db_fail(
+				db, INVALID, "%s: %s", field_label(e, &e->fields[i]), ed->why[i]);
 	return OK;
 }
 
@@ -101,7 +102,8 @@ static enum rc check_unique(struct db *db, struct edit *ed)
 		at = NULL;
 		fields_each(e, e->uniq, &at, &f, NULL);
 		edit_wrong(ed, f->name, _("There is one with this name already"));
-		rc = db_fail(db, INVALID, _("%s: there is a \"%s\" already"), entity_one(e), what.s);
+		rc = db_fail(
+			db, INVALID, _("%s: there is a \"%s\" already"), entity_one(e), what.s);
 	}
 	str_release(&sql);
 	str_release(&what);
@@ -186,7 +188,8 @@ static enum rc each_ref(struct db *db, struct edit *ed, const char *sql, const c
 	enum rc rc = OK;
 	while (ids && !rc && str_word(&ids, ",", &word, &n))
 		if (!but || !str_listed(but, word, n))
-			rc = db_run(db, sql, BIND(I("row", ed->id), T("ref", arena_dupn(ed->a, word, n))));
+			rc = db_run(db, sql,
+				BIND(I("row", ed->id), T("ref", arena_dupn(ed->a, word, n))));
 	return rc;
 }
 
@@ -242,7 +245,8 @@ static enum rc write_row(struct db *db, struct edit *ed)
 	if ((e->check && (rc = e->check(db, ed))) || (rc = check_unique(db, ed)) ||
 		(rc = schema_writable(db, e)))
 		return rc;
-	history_action(db, history_kind(e), arena_printf(ed->a, "%s %s", fresh ? "new" : "set", e->name));
+	history_action(
+		db, history_kind(e), arena_printf(ed->a, "%s %s", fresh ? "new" : "set", e->name));
 	if ((rc = fresh ? insert_row(db, ed) : update_row(db, ed)) || (rc = write_sets(db, ed)))
 		return rc;
 	return e->saved ? e->saved(db, ed) : OK;

@@ -213,39 +213,13 @@ static const char *bind_word(struct making *m, const char *word)
 
 struct words {
 	struct str match, test;
-	const char *longest, *longest_name;
+	struct found_word *found;
+	size_t n, cap;
 };
 
-static void take_word(struct making *m, struct words *w, const char *word)
-{
-	const char *name = bind_word(m, word);
-	str_add(&w->test, " AND ");
-	holds(&w->test, m->e, "t", name, SIZE_MAX);
-	str_addf(&w->match, "%s\"%s\" *", w->match.len ? " AND " : "", word);
-	if (!w->longest || strlen(word) > strlen(w->longest)) {
-		w->longest = word;
-		w->longest_name = name;
-	}
-}
-
-static void take_words(struct making *m, struct words *w, const struct term *t)
-{
-	const char *folded = utf8_words(m->a, t->word), *at = folded, *word;
-	size_t n;
-	if (!*folded)
-		return;
-	if (t->minus || t->quoted) {
-		str_add(&m->where, " AND ");
-		holds(&m->where, m->e, "t", bind_word(m, folded), SIZE_MAX);
-		str_add(&m->where, t->minus ? " IS NOT TRUE" : "");
-	}
-	while (!t->minus && str_word(&at, " ", &word, &n))
-		take_word(m, w, arena_dupn(m->a, word, n));
-}
-
-/* The rows whose own words, or those of a title reference, hold :match: each row once, found one
- * after the other so that a LIMIT ends the search. */
-static const char *refs_sql(struct making *m, const char *name)
+/* The rows whose own words, or those of a title reference, hold the word bound as name: found one
+ * after the other, so that a LIMIT ends the search. */
+static const char *ids_of_word(struct making *m, const char *name)
 {
 	struct str b = STR_INIT;
 	const struct entity *e = m->e;
@@ -266,15 +240,47 @@ static const char *refs_sql(struct making *m, const char *name)
 	return ret;
 }
 
+static void take_word(struct making *m, struct words *w, const char *word)
+{
+	const char *name = bind_word(m, word);
+	str_add(&w->test, " AND ");
+	holds(&w->test, m->e, "t", name, SIZE_MAX);
+	str_addf(&w->match, "%s\"%s\" *", w->match.len ? " AND " : "", word);
+	if (!title_ref(m->e, 0))
+		return;
+	if (w->n == w->cap) {
+		struct found_word *more = arena_array(m->a, struct found_word, w->cap * 2 + 8);
+		if (w->n)
+			memcpy(more, w->found, w->n * sizeof *more);
+		w->found = more;
+		w->cap = w->cap * 2 + 8;
+	}
+	w->found[w->n++] = (struct found_word){ arena_printf(m->a, "\"%s\" *", word),
+		ids_of_word(m, name) };
+}
+
+static void take_words(struct making *m, struct words *w, const struct term *t)
+{
+	const char *folded = utf8_words(m->a, t->word), *at = folded, *word;
+	size_t n;
+	if (!*folded)
+		return;
+	if (t->minus || t->quoted) {
+		str_add(&m->where, " AND ");
+		holds(&m->where, m->e, "t", bind_word(m, folded), SIZE_MAX);
+		str_add(&m->where, t->minus ? " IS NOT TRUE" : "");
+	}
+	while (!t->minus && str_word(&at, " ", &word, &n))
+		take_word(m, w, arena_dupn(m->a, word, n));
+}
+
 static void finish_words(struct making *m, struct words *w, struct filter *f)
 {
 	f->test = arena_dup(m->a, w->test.s);
-	if (w->longest && title_ref(m->e, 0)) {
-		f->refs = refs_sql(m, w->longest_name);
-		f->match = arena_printf(m->a, "\"%s\" *", w->longest);
-	} else if (w->longest && entity_searchable(m->e)) {
+	f->words = w->found;
+	f->nwords = w->n;
+	if (w->match.len && !w->n && entity_searchable(m->e))
 		f->match = arena_dup(m->a, w->match.s);
-	}
 	str_release(&w->test);
 	str_release(&w->match);
 }
@@ -293,6 +299,8 @@ static enum rc take_term(struct making *m, struct words *w, const struct term *t
 		return OK;
 	size_t was = m->where.len;
 	enum rc rc = filter_field(m, t);
+	if (rc == NOTFOUND) /* a record that the value names */
+		rc = INVALID;
 	if (rc != INVALID || !lenient)
 		return rc;
 	str_cut(&m->where, was);
@@ -321,6 +329,7 @@ enum rc filter_parse(struct db *db, struct arena *a, const struct entity *e, con
 	f->where = arena_dup(a, m.where.s);
 	f->binds = m.binds ? m.binds : arena_new(a, struct bind);
 	f->archived = m.archived;
+	f->few = m.few;
 	f->text = arena_dup(a, tidy.s);
 	str_release(&m.where);
 	str_release(&tidy);

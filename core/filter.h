@@ -14,15 +14,23 @@
 #define FILTER_H
 #include "entity.h"
 
+/* The rows that hold one word, themselves or through their title: each once, in no order. */
+struct found_word {
+	const char *match; /* FTS5 query */
+	const char *ids;   /* SQL of their ids, as "id"; takes :match */
+};
+
 struct filter {
 	const struct entity *e;
 	const char *match;   /* FTS5 query of the bare words; NULL: there are none, or no index */
 	const char *where;   /* " AND (...)" over alias t; "" when there is none; values are bound */
 	const char *test;    /* the bare words as a condition on one row, " AND (...)"; "" */
-	const char *refs;    /* words by title references: SQL of a set of ids of e, or NULL. It finds
-	                        the longest word (match is then that one); test looks at the rest */
+	const struct found_word *words; /* where words may also stand in a record that the title refers
+	                        to: each bare word by itself; match is NULL then */
+	size_t nwords;
 	struct bind *binds;  /* f1, f2 ... of where and test; ends with a zero one. Bind those that the
 	                        statement names, and :match */
+	bool few;            /* only rows whose ids are in it */
 	enum { LIVE_ONLY, ARCHIVED_ONLY, ARCHIVED_TOO } archived;
 	const char *text;    /* the filter as typed, tidied */
 };

@@ -291,6 +291,7 @@ static enum rc id_term(struct making *m, struct str *b, const struct term *t)
 		filter_bind_id(m, b, id);
 	}
 	str_addc(b, ')');
+	m->few |= !t->minus && t->op != OP_NOT;
 	return OK;
 }
 
@@ -321,9 +322,9 @@ static enum rc name_term(struct making *m, struct str *b, const struct term *t)
 	for (size_t i = 0; i < t->n; i++) {
 		bool is = t->op == OP_IS;
 		str_add(b, i ? " OR " : "");
-		str_add(b, is ? "instr(fold(" : "fold(");
+		str_add(b, is ? "instr(fold(" : "nullif(fold(");
 		title_sql(b, m->e, "t");
-		str_addf(b, is ? "), " : ") %s ", signs[t->op]);
+		str_addf(b, is ? "), " : "), '') %s ", signs[t->op]);
 		filter_bind_text(m, b, utf8_fold(m->a, t->v[i]));
 		str_add(b, is ? ") > 0" : "");
 	}

@@ -28,6 +28,7 @@ struct making {
 	struct bind *binds; /* in a; ends with a zero one */
 	size_t n, cap;
 	int archived;
+	bool few;
 };
 
 /* The next term; false at the end. */

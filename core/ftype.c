@@ -5,7 +5,8 @@
 
 #define DAY "%s IS date(%s, '+0 days')"
 #define MONTH "%s GLOB '[12][0-9][0-9][0-9]-[01][0-9]'"
-#define MOMENT "%s GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z'"
+#define MOMENT                                                                                     \
+	"%s GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z'"
 
 const struct ftype ftypes[FT_COUNT] = {
 	[FT_TEXT] = { "text", "TEXT", NULL, W_LINE, false, 0, parse_text, show_text },
@@ -30,7 +31,7 @@ const struct ftype ftypes[FT_COUNT] = {
 
 enum { LONGEST = 64 * 1024 };
 
-/* Bytes of blank at s that trimming takes: ASCII blanks and the no-break space of word processors. */
+/* Bytes of blank at s that trimming takes: ASCII blanks and a word processor's no-break space. */
 static size_t blank(const char *s)
 {
 	if (*s && strchr(" \t\r\n\v\f", *s))

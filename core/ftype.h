@@ -1,4 +1,5 @@
-/* ftype.h - what can be done with a field of each type: the small table that makes the rest generic.
+/* ftype.h - what can be done with a field of each type: the small table that makes the rest
+ * generic.
  *
  * Above db.h a value is canonical UTF-8 text (NFC) or NULL (empty). `parse` reads loosely what a
  * person or a file gives and returns the canonical text; `show` formats that for the eye in the
@@ -52,7 +53,8 @@ const char *code_label(struct db *db, struct arena *a, const char *list, const c
  *   field_sql    what this user may read of f: the column, its .sql, masked or NULL (OPINION)
  *   title_sql    the record's title as one text
  *   order_sql    the key of the entity's own order; never NULL; with id it is unique
- *   sort_sql     the key of one SORT field; never NULL; the very text its index has
+ *   sort_sql     the key of one SORT field; never NULL; the very text its index has. The key of a
+ *                number or reference is an integer (-1 when empty): bind it as one
  *   words_sql    the words the search index holds of the row
  * All are over alias `t`, which the caller names ("t", "new", "old"). */
 void str_ident(struct str *b, const char *name);
@@ -68,6 +70,8 @@ bool entity_searchable(const struct entity *e);
 /* " AND ..." conditions that keep hidden rows, and rows that refer to hidden rows, out. For lists,
  * counts and search: the seer too meets them only by id or whole title. */
 void hidden_sql(struct str *b, const struct entity *e, const char *t);
+/* A row of e itself that is in no list: hidden, or at rest. The index E_is_hidden is over it. */
+void unlisted_sql(struct str *b, const struct entity *e, const char *t);
 /* The same, but rows hidden to all but their seer stay for the seer (:me): for one record. */
 void meets_sql(struct str *b, const struct entity *e, const char *t);
 

@@ -27,7 +27,8 @@ PARSE(parse_date)
 	(void)f;
 	char day[11];
 	if (!day_of(db, a, in, day))
-		return db_fail(db, INVALID, _("Not a day: %s. Like this: fri, 3 feb, 2026-02-03"), in);
+		return db_fail(
+			db, INVALID, _("Not a day: %s. Like this: fri, 3 feb, 2026-02-03"), in);
 	*ret = arena_dup(a, day);
 	return OK;
 }
@@ -72,7 +73,8 @@ PARSE(parse_moment)
 	else if (date_parse(in, db_today(db), day))
 		*ret = arena_printf(a, "%sT00:00:00Z", day);
 	else
-		return db_fail(db, INVALID, _("Not a moment: %s. Like this: 2026-02-03T14:05:00Z"), in);
+		return db_fail(
+			db, INVALID, _("Not a moment: %s. Like this: 2026-02-03T14:05:00Z"), in);
 	return OK;
 }
 

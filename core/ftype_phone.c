@@ -8,9 +8,9 @@
 /* Bytes at s that only divide groups: blanks, dashes, dots, brackets, in ASCII and beyond. */
 static size_t divider(const char *s)
 {
-	static const char *const wide[] = { "\xC2\xA0", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92",
-		"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\xAA",
-		"\xE2\x80\xAC", "\xE2\x80\x8B" };
+	static const char *const wide[] = { "\xC2\xA0", "\xE2\x80\x90", "\xE2\x80\x91",
+		"\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x89", "\xE2\x80\xAF",
+		"\xE2\x80\xAA", "\xE2\x80\xAC", "\xE2\x80\x8B" };
 	if (strchr(" -./()[]\t", *s))
 		return 1;
 	for (size_t i = 0; i < COUNT(wide); i++)
@@ -101,7 +101,8 @@ PARSE(parse_phone)
 /* Digits of the country code at s. */
 static size_t country_code(const char *s)
 {
-	static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55"
+	static const char two[] =
+		"20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55"
 		" 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
 	if (*s == '1' || *s == '7')
 		return 1;

@@ -73,7 +73,8 @@ static const char *after_part(struct arena *a, const struct entity *e, const str
 	const char *in)
 {
 	const struct entity *to = entity_find(part->of);
-	const char *names[] = { part->name, to->name, to->plural, field_label(e, part), entity_one(to) };
+	const char *names[] = { part->name, to->name, to->plural, field_label(e, part),
+		entity_one(to) };
 	size_t n = strcspn(in, ": ");
 	const char *word = utf8_fold(a, arena_dupn(a, in, n));
 	for (size_t i = 0; in[n] && i < COUNT(names); i++)
@@ -118,9 +119,10 @@ PARSE(parse_oneof)
 		}
 	}
 	if (!found)
-		return worst == INVALID ?
-			db_fail(db, INVALID, _("\"%s\" names several records: give the id of one"), in) :
-			db_fail(db, NOTFOUND, _("Nothing on file is called \"%s\""), in);
+		return worst == NOTFOUND ?
+			db_fail(db, NOTFOUND, _("Nothing on file is called \"%s\""), in) :
+			db_fail(db, INVALID, _("\"%s\" names several records: give the id of one"),
+				in);
 	*ret = arena_printf(a, "%s:%lld", found->name, (long long)found_id);
 	return OK;
 }

@@ -1,5 +1,5 @@
-/* ftype_sql.c - the SQL that the entity table implies, written in one place so that an index and the
- * query it serves have the very same text. */
+/* ftype_sql.c - the SQL that the entity table implies, written in one place so that an index and
+ * the query it serves have the very same text. */
 #include "ftype.h"
 #include <stdio.h>
 
@@ -26,7 +26,8 @@ static void column(struct str *b, const char *t, const char *name)
 
 static bool in_word(char c)
 {
-	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
 }
 
 /* An expression of the entity table, which is written over `t`, over another alias. */
@@ -54,8 +55,17 @@ static bool is_words(const struct field *f)
 	return f->type == FT_TEXT || f->type == FT_NOTE || f->type == FT_EMAIL || f->type == FT_URL;
 }
 
-/* The ids of the rows of e that nobody meets in a list; false (and nothing written) when e has none.
- * but_mine: without those whose seer is :me. */
+void unlisted_sql(struct str *b, const struct entity *e, const char *t)
+{
+	if (e->hide)
+		over(b, e->hide, t);
+	str_add(b, e->hide && e->rest ? " OR " : "");
+	if (e->rest)
+		over(b, e->rest, t);
+}
+
+/* The ids of the rows of e that nobody meets in a list; false (and nothing written) when e has
+ * none. but_mine: without those whose seer is :me. */
 static bool hidden_ids(struct str *b, const struct entity *e, int depth, bool but_mine);
 
 /* Conditions, each begun with `with`, that are true of a hidden row. */
@@ -63,9 +73,12 @@ static bool hidden_terms(struct str *b, const struct entity *e, const char *t, i
 	bool but_mine, const char *with)
 {
 	bool any = false;
-	if (e->hide) {
+	if (but_mine ? !!e->hide : e->hide || e->rest) {
 		str_addf(b, "%s((", with);
-		over(b, e->hide, t);
+		if (but_mine)
+			over(b, e->hide, t);
+		else
+			unlisted_sql(b, e, t);
 		str_add(b, ")");
 		if (but_mine && e->seer) {
 			str_add(b, " AND ");
@@ -77,7 +90,8 @@ static bool hidden_terms(struct str *b, const struct entity *e, const char *t, i
 	}
 	for (size_t i = 0; i < e->n && depth > 0 && !e->bookkeeping; i++) {
 		const struct field *f = &e->fields[i];
-		const struct entity *to = f->type == FT_REF && field_stored(f) ? entity_find(f->of) : NULL;
+		const struct entity *to =
+			f->type == FT_REF && field_stored(f) ? entity_find(f->of) : NULL;
 		if (!to || to->bookkeeping)
 			continue;
 		size_t was = b->len;
@@ -204,8 +218,9 @@ static const struct field *fallback(const struct entity *e, const char *list)
 			return NULL;
 	for (size_t i = 0; i < e->n && !ret; i++) {
 		f = &e->fields[i];
-		if (f->type == FT_TEXT && f->flags & FIND && !(f->flags & (VIRT | MASK | OPINION)) &&
-		    !str_listed(list, f->name, strlen(f->name)))
+		if (f->type == FT_TEXT && f->flags & FIND &&
+			!(f->flags & (VIRT | MASK | OPINION)) &&
+			!str_listed(list, f->name, strlen(f->name)))
 			ret = f;
 	}
 	return ret;

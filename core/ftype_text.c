@@ -79,8 +79,8 @@ PARSE(parse_email)
 	const char *at = strchr(in, '@'), *dot = at ? strrchr(at, '.') : NULL;
 	if (!at || at == in || strchr(at + 1, '@') || !dot || dot == at + 1 || !dot[1] ||
 	    strpbrk(in, " \t,;<>()") || strlen(in) > 254)
-		return db_fail(db, INVALID, _("Not an e-mail address: %s. Like this: ana@example.org"),
-			in);
+		return db_fail(db, INVALID,
+			_("Not an e-mail address: %s. Like this: ana@example.org"), in);
 	*ret = in;
 	return OK;
 }
@@ -91,7 +91,8 @@ PARSE(parse_url)
 	const char *dot = strchr(in, '.');
 	bool dotted = dot && dot != in && dot[1];
 	if (strpbrk(in, " \t<>\"") || (!dotted && !strstr(in, "://")))
-		return db_fail(db, INVALID, _("Not a web page: %s. Like this: www.example.org"), in);
+		return db_fail(
+			db, INVALID, _("Not a web page: %s. Like this: www.example.org"), in);
 	*ret = in;
 	return OK;
 }
@@ -101,7 +102,7 @@ static bool letter(char c, const char *but)
 	return c >= 'A' && c <= 'Z' && !strchr(but, c);
 }
 
-/* The district of a postcode at s ("SE5", "W1A", "EC1A"), upper case: bytes, 0 when there is none. */
+/* The district of a postcode at s ("SE5", "W1A", "EC1A"), upper case: bytes, 0 when it is none. */
 static size_t district(const char *s)
 {
 	size_t n = 1;
@@ -152,7 +153,8 @@ bool postcode_find(const char *text, char ret[9], size_t *at, size_t *len)
 	for (char *s = upper; *s; s++)
 		*s = (char)toupper((unsigned char)*s);
 	for (size_t i = 0; upper[i] && !found; i++) {
-		size_t n = i && isalnum((unsigned char)upper[i - 1]) ? 0 : postcode_at(upper + i, ret);
+		size_t n =
+			i && isalnum((unsigned char)upper[i - 1]) ? 0 : postcode_at(upper + i, ret);
 		if (!n)
 			continue;
 		*at = i;

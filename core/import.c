@@ -8,8 +8,6 @@
 #include <time.h>
 
 #define TOLD_MAX 1000    /* refusals that a plan keeps the words of */
-#define BULK_MIN 500     /* rows from which loading in bulk is worth a rebuild of the index ... */
-#define BULK_SHARE 20    /* ... when they are more than one in so many of the table afterwards */
 #define PROGRESS_NS 200000000
 
 /* The file must be, when it is brought in, the one that was looked at. */
@@ -120,11 +118,8 @@ struct run {
 	struct arena row;
 	struct refused refused;
 	long planned;         /* rows of the file, as counted by the plan */
-	bool bulk;
-	int64_t next, end;    /* ids that were given out for a bulk load */
-	char *sql;
-	struct bind *binds;   /* of sql; values are filled in row by row */
-	char (*names)[24];
+	bool in_bulk;
+	struct bulk bulk;
 	bool (*progress)(void *arg, long done, long of);
 	void *arg;
 	int64_t told;         /* when progress was last called */
@@ -150,82 +145,10 @@ static bool asked_to_stop(void *arg)
 	return r->stop;
 }
 
-/* In bulk the triggers rest, and one change row stands for all. Sets of references are written
- * one by one by edit_save, and so is what must be looked up among the rows of this very file. */
-static bool goes_in_bulk(struct db *db, const struct plan *p)
-{
-	const struct entity *e = p->im.e;
-	if (p->im.good <= BULK_MIN || e->uniq)
-		return false;
-	for (int i = 0; i < p->im.nmap; i++)
-		if (p->im.map[i].f && p->im.map[i].f->type == FT_REFS)
-			return false;
-	for (int i = 0; i < p->nconstant; i++)
-		if (p->constant[i].f->type == FT_REFS)
-			return false;
-	struct str sql = STR_INIT;
-	str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM ");
-	str_ident(&sql, e->name);
-	str_add(&sql, " LIMIT :most) /* scan: at most BULK_SHARE rows for each that comes */");
-	int64_t most = (int64_t)p->im.good * BULK_SHARE;
-	bool bulk = db_int_of(db, sql.s, BIND(I("most", most)), 0) < most;
-	str_release(&sql);
-	return bulk;
-}
-
-/* INSERT INTO "person"("id", "import_ref", "given" ...) VALUES (:id, :import_ref, :f0 ...) */
-static void prepare_insert(struct run *r)
-{
-	const struct entity *e = r->p->im.e;
-	struct str names = STR_INIT, values = STR_INIT, sql = STR_INIT;
-	size_t n = 2;
-	r->binds = arena_array(r->a, struct bind, e->n + 3);
-	r->names = (char (*)[24])arena_alloc(r->a, e->n * sizeof *r->names);
-	for (size_t i = 0; i < e->n; i++) {
-		snprintf(r->names[i], sizeof *r->names, "f%zu", i);
-		if (!field_stored(&e->fields[i]))
-			continue;
-		str_add(&names, ", ");
-		str_ident(&names, e->fields[i].name);
-		str_addf(&values, ", :%s", r->names[i]);
-		r->binds[n++] = T(r->names[i], NULL);
-	}
-	str_add(&sql, "INSERT INTO ");
-	str_ident(&sql, e->name);
-	str_addf(&sql, "(\"id\", \"import_ref\"%s) VALUES (:id, :import_ref%s)", names.s, values.s);
-	r->sql = arena_dup(r->a, sql.s);
-	str_release(&names);
-	str_release(&values);
-	str_release(&sql);
-}
-
-/* What the saved hook writes besides is logged and indexed as ever: only these rows are bulk. */
-static enum rc insert(struct run *r, struct edit *ed)
-{
-	const struct entity *e = ed->e;
-	size_t n = 2;
-	if (r->next == r->end)
-		return db_fail(r->db, CONFLICT, "%s", _("Records changed since the file was looked at, "
-			"and more rows fit now. Nothing was brought in: look at it again"));
-	ed->id = r->next++;
-	r->binds[0] = I("id", ed->id);
-	r->binds[1] = T("import_ref", ed->import_ref);
-	for (size_t i = 0; i < e->n; i++)
-		if (field_stored(&e->fields[i]))
-			r->binds[n++].text = ed->v[i];
-	enum rc rc = db_run(r->db, r->sql, r->binds);
-	if (rc || !e->saved)
-		return rc;
-	db_bulk(r->db, false);
-	rc = e->saved(r->db, ed);
-	db_bulk(r->db, true);
-	return rc;
-}
-
 static enum rc bring_in(struct run *r, struct filler *f)
 {
 	struct import *im = &r->p->im;
-	enum rc rc = r->bulk ? insert(r, f->ed) : edit_save(r->db, f->ed);
+	enum rc rc = r->in_bulk ? bulk_row(&r->bulk, f->ed) : edit_save(r->db, f->ed);
 	if (rc)
 		return rc;
 	if (!im->first)
@@ -238,7 +161,7 @@ static enum rc bring_in(struct run *r, struct filler *f)
  * refused at its second coming, when it is saved. */
 static bool only_this_row(const struct run *r, enum rc rc, const struct filler *f)
 {
-	return rc == INVALID && !r->bulk && f->ed->e->uniq && db_writing(r->db);
+	return rc == INVALID && !r->in_bulk && f->ed->e->uniq && db_writing(r->db);
 }
 
 static enum rc all_rows(struct run *r, struct source *s)
@@ -283,19 +206,12 @@ static enum rc write_rows(struct run *r, struct source *s)
 	if (rc)
 		return rc;
 	history_action(r->db, "edit", arena_printf(r->a, "import %s", e->plural));
-	if (r->bulk) {
-		r->next = db_new_ids(r->db, e->name, im->good);
-		r->end = r->next + im->good;
-		prepare_insert(r);
-		/* Undo goes backwards: the rows must come before what their hooks write. */
-		history_log(r->db, e, 'I', r->next, NULL,
-			arena_printf(r->a, "%lld", (long long)r->end - 1));
-	}
-	db_bulk(r->db, r->bulk);
-	rc = all_rows(r, s);
-	db_bulk(r->db, false);
-	if (!rc && r->bulk)
-		rc = schema_reindex(r->db, e);
+	if (r->in_bulk)
+		rc = bulk_begin(&r->bulk, r->db, r->a, e, im->good);
+	if (!rc)
+		rc = all_rows(r, s);
+	if (!rc && r->in_bulk)
+		rc = bulk_end(&r->bulk);
 	if (!rc)
 		history_summary(r->db, "%ld %s from %s", im->good, im->good == 1 ? e->name : e->plural,
 			basename_of(im->path));
@@ -308,7 +224,7 @@ static enum rc transaction(struct run *r, struct source *s)
 	enum rc rc = db_begin(r->db);
 	if (rc)
 		return rc;
-	r->bulk = goes_in_bulk(r->db, r->p);
+	r->in_bulk = bulk_fits(r->db, r->p);
 	before = db_interrupt_hook(r->db, (struct db_interrupt){ asked_to_stop, r });
 	rc = write_rows(r, s);
 	db_interrupt_hook(r->db, before);

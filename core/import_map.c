@@ -1,7 +1,6 @@
 /* import_map.c - which column of a file goes into which field. */
 #include "import_private.h"
 #include "utf8.h"
-#include <ctype.h>
 
 /* What two spellings of a header have in common: "Post Code", "post_code" and "POSTCODE". */
 static const char *plain(struct arena *a, const char *s)

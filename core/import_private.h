@@ -1,5 +1,6 @@
-/* import_private.h - what the three parts of an import share: the file as records (import_source.c),
- * which column goes where (import_map.c), and a record made of a row (import_row.c).
+/* import_private.h - what the parts of an import share: the file as records (import_source.c), which
+ * column goes where (import_map.c), a record made of a row (import_row.c, import_value.c), many rows
+ * written at once (import_bulk.c), and those that do not fit (import_refused.c).
  */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
@@ -53,7 +54,7 @@ struct memo {
 	enum memo_how { MEMO_NONE, MEMO_EXACT, MEMO_NEAR, MEMO_SEVERAL } how;
 };
 
-/* Makes records of rows, one after the other. */
+/* Makes records of rows, one after the other (import_row.c, import_value.c). */
 struct filler {
 	struct db *db;
 	struct plan *p;
@@ -84,10 +85,38 @@ enum rc refused_row(struct refused *r, struct db *db, const char *path, const st
 enum rc refused_finish(struct refused *r, struct db *db);
 void refused_close(struct refused *r, bool keep);
 
+/* Many rows at once. rows is how many will come at most: their ids are one run. Only within a
+ * transaction, whose end without bulk_end must be db_rollback. */
+struct bulk {
+	struct db *db;
+	struct arena *a;
+	const struct entity *e;
+	int64_t next, end;    /* ids not given yet */
+	const char *insert;
+	struct bind *binds;   /* of insert; the values are filled in row by row */
+	const char *make;     /* the indexes, as SQL */
+};
+
+bool bulk_fits(struct db *db, const struct plan *p);
+enum rc bulk_begin(struct bulk *b, struct db *db, struct arena *a, const struct entity *e, long rows);
+enum rc bulk_row(struct bulk *b, struct edit *ed);
+enum rc bulk_end(struct bulk *b);
+
 /* Without blanks at the ends; NULL when nothing is left. */
 const char *text_trim(struct arena *a, const char *s, size_t n);
 /* core/synonyms.txt: the code of a list for what files say instead; NULL. */
 const char *code_synonym(struct arena *a, const char *list, const char *said);
+
+/* One value into a field of f->ed. header is what the file calls it. A reference that finds nothing
+ * is left empty and counted; a word that is no code goes into notes; what cannot be taken otherwise
+ * refuses the row. */
+enum rc filler_set(struct filler *f, const struct field *field, const char *header,
+	const char *typed);
+void filler_refuse(struct filler *f, const char *header, const char *why); /* header may be NULL */
+void filler_note(struct filler *f, const char *header, const char *value);
+/* A key that stops, or a fault of the disk, ends the import; what is wrong with a value does not:
+ * then this is OK. */
+enum rc import_stops(enum rc rc);
 
 /* "Ana de la Cruz", "de la Cruz, Ana": the particles of a family name stay with it. One word alone
  * is a given name. NULL for what is not there. */

@@ -57,7 +57,6 @@ static enum rc open_file(struct lines *l, struct db *db, const char *path)
 	l->f = fdopen(fd, "r");
 	if (!l->f)
 		die("fdopen: %s", strerror(errno));
-	l->size = st.st_size;
 	return OK;
 }
 

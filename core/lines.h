@@ -17,7 +17,6 @@ struct lines {
 	const char *encoding; /* "UTF-8", "Windows-1252" */
 	long line;            /* number of the line last given, 1 is the first */
 	off_t at;             /* where the next piece begins */
-	off_t size;
 	bool open_line;       /* the last piece had no line end: the next goes on with it */
 	struct arena a;
 	char raw[LINES_PIECE + 2];

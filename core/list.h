@@ -50,6 +50,7 @@ enum rc list_open(struct db *db, const struct list_spec *spec, struct list **ret
 void list_close(struct list *l); /* NULL is fine */
 struct db *list_db(const struct list *l);
 const struct entity *list_entity(const struct list *l); /* NULL: an answer of several */
+/* How it was opened; its e is NULL when the rows were made elsewhere (list_hold). */
 const struct list_spec *list_spec_of(const struct list *l);
 const char *list_title(const struct list *l); /* "People", or the question's, translated */
 int list_columns(const struct list *l, const struct column **ret);

@@ -117,6 +117,7 @@ static struct arm *keyed(struct choice *c)
 {
 	struct arm *arm = add_arm(c, arena_printf(&c->l->a, "\"%s\" t", c->l->e->name), "");
 	own_keys(c, arm);
+	arm->scan = c->l->filter->few; /* found by id, then sorted */
 	return arm;
 }
 
@@ -133,25 +134,47 @@ static struct arm *placed(struct choice *c)
 	return arm;
 }
 
-/* The rows that hold the words themselves or through their title: not in any order. */
-static struct arm *by_title_words(struct choice *c)
+/* The rows that one word finds, themselves or through their title, if they also hold the others. */
+static struct arm *by_title_words(struct choice *c, const struct found_word *w)
 {
 	struct list *l = c->l;
 	struct arm *arm = add_arm(c, arena_printf(&l->a, "(%s) w CROSS JOIN \"%s\" t ON t.id = w.id",
-		l->filter->refs, l->e->name), c->test);
+		w->ids, l->e->name), c->test);
 	own_keys(c, arm);
-	arm->scan = true;
+	l->filter->match = w->match;
 	return arm;
 }
 
+/* The word that finds the fewest rows, when those are few enough to hold; else NULL. */
+static enum rc rarest(struct choice *c, const struct found_word **ret)
+{
+	struct list *l = c->l;
+	int fewest = HITS_HELD + 1, n;
+	enum rc rc = OK;
+	*ret = NULL;
+	for (size_t i = 0; i < l->filter->nwords && fewest && !rc; i++) {
+		const struct found_word *w = &l->filter->words[i];
+		struct arm arm = { .from = arena_printf(&l->a, "(%s) w", w->ids), .where = "" };
+		own_keys(c, &arm);
+		l->filter->match = w->match;
+		rc = arm_count(l, &arm, fewest, &n);
+		if (!rc && n < fewest) {
+			fewest = n;
+			*ret = w;
+		}
+	}
+	return rc;
+}
+
 /* Sorted by a reference: the other entity's places in turn, then the rows that refer to nothing.
- * Those of one reference stand in their own order. */
+ * Those of one reference stand in their own order. A bound that every place keeps shows the planner
+ * that the places are walked by their index. */
 static void by_reference(struct choice *c)
 {
 	struct list *l = c->l;
 	const char *e = l->e->name, *to = c->to->name, *f = c->by->name;
 	struct arm *arm = add_arm(c, arena_printf(&l->a, "\"%s_ord\" o CROSS JOIN \"%s\" t"
-		" ON t.\"%s\" = o.id", to, e, f), "");
+		" ON t.\"%s\" = o.id", to, e, f), " AND o.ord > -9223372036854775807");
 	set_keys(arm, KEYS({ BY_PLACE, "o.ord", c->desc }, { BY_KEY, c->own, c->own_desc },
 		{ BY_ID, "t.id", c->own_desc }));
 	l->place_of = arena_printf(&l->a, "(SELECT o.ord FROM \"%s_ord\" o WHERE o.id = t.\"%s\")",
@@ -205,36 +228,43 @@ static struct arm *tested(struct choice *c, struct arm *arm)
 static enum rc own_order(struct choice *c)
 {
 	struct list *l = c->l;
-	int n;
+	const struct found_word *w;
 	enum rc rc;
 	forget_arms(c);
 	c->by = NULL;
 	c->to = NULL;
-	if (c->words && l->filter->refs) {
-		if ((rc = arm_count(l, by_title_words(c), HITS_HELD + 1, &n)))
+	if (l->filter->nwords) {
+		if ((rc = rarest(c, &w)))
 			return rc;
-		if (n <= HITS_HELD)
-			return hold(c, &l->arms[0], HITS_HELD);
-		forget_arms(c);
+		if (w)
+			return hold(c, by_title_words(c, w), HITS_HELD);
 	}
-	if (c->words && l->filter->match && !l->filter->refs)
+	if (l->filter->match && !l->filter->nwords)
 		placed(c);
 	else
 		tested(c, keyed(c));
 	return OK;
 }
 
-/* Words under another order: few hits are sorted, many stand in the list's own. */
+/* Words under another order: few hits are sorted, many stand in the list's own. Where words may
+ * stand in a title too, few is meant of the rarest word. */
 static enum rc words_sorted(struct choice *c)
 {
 	struct list *l = c->l;
-	int n;
-	struct arm *arm = l->filter->refs ? by_title_words(c)
-		: l->filter->match ? placed(c) : tested(c, keyed(c));
-	enum rc rc = arm_count(l, arm, HITS_HELD + 1, &n);
-	if (rc)
-		return rc;
-	if (n <= HITS_HELD)
+	const struct found_word *w = NULL;
+	struct arm *arm;
+	int n = 0;
+	enum rc rc;
+	if (l->filter->nwords) {
+		if ((rc = rarest(c, &w)))
+			return rc;
+		arm = w ? by_title_words(c, w) : NULL;
+	} else {
+		arm = l->filter->match ? placed(c) : tested(c, keyed(c));
+		if ((rc = arm_count(l, arm, HITS_HELD + 1, &n)))
+			return rc;
+	}
+	if (arm && n <= HITS_HELD)
 		return hold(c, arm, HITS_HELD);
 	l->cut = true;
 	return own_order(c);
@@ -357,7 +387,7 @@ enum rc list_choose(struct list *l)
 		linked(&c);
 		return OK;
 	}
-	if (f->archived != LIVE_ONLY && (c.by || !f->match || f->refs)) {
+	if (f->archived != LIVE_ONLY && (c.by || !f->match)) {
 		struct arm *arm = tested(&c, keyed(&c));
 		sort_keys(&c, arm);
 		arm->scan = true;

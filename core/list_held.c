@@ -49,7 +49,7 @@ struct list *list_hold(struct db *db, const char *title, const struct entity *e,
 {
 	struct list *l = xcalloc(1, sizeof *l);
 	l->db = db;
-	l->e = l->spec.e = e;
+	l->e = e; /* and no spec: it cannot be opened anew */
 	l->title = arena_dup(&l->a, title);
 	l->cut = cut_short;
 	l->ncols = ncols;
@@ -74,7 +74,8 @@ static int shown_at(const struct list *l, const struct row *row)
 	for (int by_id = 0; by_id < 2; by_id++)
 		for (int i = 0; i < l->nshown; i++) {
 			const struct row *r = &l->rows[l->shown[i]];
-			if (r->id == row->id && r->e == row->e && (by_id || r->place == row->place))
+			if (r->id == row->id && (!row->e || r->e == row->e) &&
+				(by_id || r->place == row->place))
 				return i;
 		}
 	return -1;

@@ -7,7 +7,7 @@ static const char *const names[] = { [BY_KEY] = "key", [BY_PLACE] = "place", [BY
 /* Orders that no index has are sorted: only where a list is bounded or seldom asked for. */
 static const char *arm_note(const struct arm *arm)
 {
-	return arm->scan ? "/* scan: at most 10,000 rows, or archived ones; a key stops it */ " : "";
+	return arm->scan ? "/* scan: at most 10,000 rows, some ids, or archived; a key stops it */ " : "";
 }
 
 /* The conditions that a row stands beyond :key :place :id at the given depth: the keys before it

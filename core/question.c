@@ -306,11 +306,16 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 	return rc;
 }
 
+/* Counted without the order, so that the first `most` are enough. */
 enum rc question_count(struct db *db, const struct question *q, int most, int *ret)
 {
 	struct stmt *st;
 	struct str sql = STR_INIT;
-	str_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM (%s) LIMIT :most)", q->sql);
+	const char *order = q->sql, *next;
+	while ((next = strstr(order + 1, "\nORDER BY")))
+		order = next;
+	int n = order > q->sql ? (int)(order - q->sql) : (int)strlen(q->sql);
+	str_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM (%.*s) LIMIT :most)", n, q->sql);
 	enum rc rc = ask(db, q, sql.s, 0, NULL, most, &st);
 	str_release(&sql);
 	if (rc)

@@ -7,6 +7,7 @@
  *   -- opens: person                                    (entity of column 1, the id)
  *   -- column: last_met date Last met                   (name type label; in the SELECT's order)
  *   SELECT ...                                          (:today :me and the params are bound)
+ *   ORDER BY ...                                        (the last one begins a line)
  * Names are words with hyphens. The answer's first column is always the id; it is named "id" in
  * CSV and not shown on screen. Numbers have 10 significant digits.
  */

@@ -24,12 +24,12 @@ SELECT p.id,
      ORDER BY r.is_core_team DESC, r.id LIMIT 1)
 FROM (SELECT t.*, (SELECT max(o."on") FROM one_to_one o WHERE o.person = t.id
                    AND o.status = 'held' AND o.archived_at IS NULL) AS met
-      FROM person t) p
-WHERE p.archived_at IS NULL AND p.contact_safety_level <> 'hidden'
-    AND ifnull(p.processing_restricted, 0) = 0
-    AND (p.met IS NULL OR p.met < date(:today, '-' || :days || ' days'))
-ORDER BY p.met IS NOT NULL, p.met, ifnull(p.actual_leader, 0) DESC,
-    fold(ifnull(p.given, '')), fold(ifnull(p.family, '')), p.id;
+      FROM person t
+      WHERE t.archived_at IS NULL AND t.contact_safety_level <> 'hidden'
+          AND ifnull(t.processing_restricted, 0) = 0
+      LIMIT -1 /* so that met is looked up once */) p
+WHERE p.met IS NULL OR p.met < date(:today, '-' || :days || ' days')
+ORDER BY p.met, ifnull(p.actual_leader, 0) DESC, fold(p.given), fold(p.family), p.id;
 
 -- question next-steps
 -- title: Which next steps are late or due?

@@ -193,8 +193,9 @@ static enum rc by_title(struct db *db, struct arena *a, const struct entity *e, 
 	if (!n || (!exact && !*utf8_fold(a, typed)))
 		return db_fail(db, NOTFOUND, _("%s: there is no \"%s\""), entity_one(e), typed);
 	if (n > 1 && exact != 1)
-		return db_fail(db, INVALID, _("%s: %d are called \"%s\". Give the number of one: %s"),
-			entity_label(e), n, typed, ids);
+		return db_fail(db, INVALID,
+			_("%s: %d are called \"%s\". Give the number of one: %s"), entity_label(e),
+			n, typed, ids);
 	*ret = exact == 1 ? exact_id : id;
 	return OK;
 }
@@ -260,8 +261,8 @@ enum rc record_archive(struct db *db, const struct entity *e, int64_t id, bool a
 		return rc;
 	rc = record_load(db, &a, e, id, &r);
 	if (!rc && !!r->archived_at != archived && !(rc = schema_writable(db, e))) {
-		history_action(db, history_kind(e), arena_printf(&a, "%s %s", archived ? "archive" : "unarchive",
-			e->name));
+		history_action(db, history_kind(e),
+			arena_printf(&a, "%s %s", archived ? "archive" : "unarchive", e->name));
 		rc = write_archived(db, e, id, archived);
 	}
 	if (own && !rc)

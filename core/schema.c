@@ -50,15 +50,6 @@ static void write_pairs(struct str *b, const struct entity *e, bool both)
 static void expand(struct str *b, const char *name, const struct entity *e,
 	const struct field *f);
 
-static void write_hide(struct str *b, const struct entity *e, const char *alias)
-{
-	for (const char *p = e->hide; *p; p++)
-		if (p[0] == 't' && p[1] == '.' && (p == e->hide || strchr(" (", p[-1])))
-			str_add(b, alias);
-		else
-			str_addc(b, *p);
-}
-
 static void brace(struct str *b, const char *word, const struct entity *e, const struct field *f)
 {
 	const char *alias = strchr(word, ' ');
@@ -79,7 +70,7 @@ static void brace(struct str *b, const char *word, const struct entity *e, const
 	else if (!strncmp(word, "words ", 6))
 		words_sql(b, e, alias);
 	else if (!strncmp(word, "hide ", 5))
-		write_hide(b, e, alias);
+		unlisted_sql(b, e, alias);
 	else
 		die("derived.sql: what is {%s}?", word);
 	if (!strcmp(alias, "_"))
@@ -122,7 +113,7 @@ static void expand_entity(struct str *b, const struct entity *e)
 	if (entity_searchable(e))
 		expand(b, "search", e, NULL);
 	expand(b, "order", e, NULL);
-	if (e->hide)
+	if (e->hide || e->rest)
 		expand(b, "hidden", e, NULL);
 	for (size_t i = 0; i < e->n; i++) {
 		const struct field *f = &e->fields[i];
@@ -151,6 +142,7 @@ static void stamp(char ret[20])
 		MIX(e->title);
 		MIX(e->order);
 		MIX(e->hide);
+		MIX(e->rest);
 		for (size_t j = 0; j < e->n; j++) {
 			MIX(e->fields[j].name);
 			MIX(e->fields[j].of);

@@ -300,7 +300,6 @@ static enum rc log_export(struct db *db, const struct entity *e, const char *wha
 	return db_commit(db);
 }
 
-/* A list with every field: the same rows, read anew when the one given shows fewer. */
 static enum rc data_write(struct db *db, struct list *l, FILE *to, enum format fmt)
 {
 	const struct entity *e = list_entity(l);
@@ -328,6 +327,7 @@ enum rc list_write(struct list *l, FILE *to, enum format fmt, int cols)
 	struct db *db = list_db(l);
 	if (fmt == FMT_TABLE)
 		return table_write(l, to, cols);
+	/* A list on the screen shows a few fields: the same rows are read anew with all of them. */
 	if (!spec || !spec->e || spec->all_fields)
 		return data_write(db, l, to, fmt);
 	struct list_spec whole = *spec;

@@ -9,7 +9,10 @@
  * delimiter , ; or TAB found from the header; any line end; quoted newlines. Headers are matched by
  * field_guess; `names` splits into two fields; id becomes import_ref; a postcode is found in
  * whichever of the address columns it stands; what no field claims goes into the notes field as
- * "header: value". One transaction, one undo.
+ * "header: value". A code is tried as it stands, then part by part (at ; , /), then by
+ * core/synonyms.txt, and what was said stays in notes unless it was just the code. A telephone
+ * number is taken out of other words, which stay in notes too. Everything else is read as a form
+ * reads it, and a row with a value that cannot be taken is refused. One transaction, one undo.
  */
 #ifndef TRANSFER_H
 #define TRANSFER_H
@@ -58,8 +61,9 @@ struct import {
  * a column named is not there, not text. NOTFOUND: no such file. */
 enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, const char *path,
 	int argc, const char *const *argv, struct import **ret);
-/* Writes the good rows: one transaction, one bulk change row when many. Refused ones with reasons
- * go to PATH.refused.csv (0600). progress is called a few times a second; false stops with nothing
+/* Writes the good rows of a plan: one transaction, one bulk change row when many; the counts are made
+ * anew. Refused ones with reasons go to PATH.refused.csv (0600). CONFLICT: the file, or what it is
+ * checked against, is not what was planned with: plan again. progress is called a few times a second; false stops with nothing
  * written (BUSY). */
 enum rc import_run(struct db *db, struct arena *a, struct import *im,
 	bool (*progress)(void *arg, long done, long of), void *arg);

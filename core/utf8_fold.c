@@ -59,7 +59,7 @@ static bool apostrophe(int32_t cp)
  * and stay. */
 static bool left_out(int32_t cp)
 {
-	return (cp >= 0x0300 && cp <= 0x036F) || (cp >= 0x064B && cp <= 0x0652) || cp == 0x0670
+	return (cp >= 0x0300 && cp <= 0x036F) || (cp >= 0x064B && cp <= 0x0655) || cp == 0x0670
 		|| cp == 0x0640;
 }
 

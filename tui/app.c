@@ -50,59 +50,66 @@ static bool wait_for(void *arg, const char *holder)
 	return !term_stop();
 }
 
-/* --- keys --------------------------------------------------------------------------------------- */
+/* --- keys ----------------------------------------------------------------------------------- */
 
-/* What the typed keys mean here: the screen's own table, then the one of all screens. */
-static enum match meaning(struct app *app, const char **line)
+/* What the keys typed so far mean in a table of this screen, or in that of all screens. */
+static enum match meaning(struct app *app, const char *table, const char **line)
 {
-	const struct screen_ops *ops = app->top->ops;
-	enum match own = ops->keys ? keymap_find(app->keys, ops->keys, app->typed, app->n_typed, line)
-				   : MATCH_NONE;
-	/* Where one types, Backspace mends what was typed and does not go back. */
-	if (own == MATCH_WHOLE ||
-	    (ops->typing && (key_is_text(app->typed[0]) || app->typed[0] == K_BACKSPACE)))
-		return own;
-	const char *other = NULL;
-	enum match all = keymap_find(app->keys, "all", app->typed, app->n_typed, &other);
-	if (own == MATCH_PART)
-		return own;
-	*line = other;
-	return all;
+	return table ? keymap_find(app->keys, table, app->typed, app->n_typed, line) : MATCH_NONE;
 }
 
-static int to_screen(struct app *app, key k)
+static bool to_screen(struct app *app, key k)
 {
 	struct screen *s = app->top;
 	int what = s->ops->key ? s->ops->key(app, s, k) : UNUSED;
-	if (!(what & UNUSED))
-		app_perform(app, s, what);
-	return what;
+	if (what & UNUSED)
+		return false;
+	app_perform(app, s, what);
+	return true;
+}
+
+/* Where one types, the screen comes before the keys of all screens (Backspace is not "back"
+ * there), and characters never mean anything else. *used: the screen took it. */
+static enum match look_up(struct app *app, key k, const char **line, bool *used)
+{
+	const struct screen_ops *ops = app->top->ops;
+	bool typing = ops->typing && app->n_typed == 1;
+	if (typing && key_is_text(k) && (*used = to_screen(app, k)))
+		return MATCH_NONE;
+	const char *other = NULL;
+	enum match own = meaning(app, ops->keys, line);
+	if (own != MATCH_NONE)
+		return own;
+	if (typing && (key_is_text(k) || (*used = to_screen(app, k))))
+		return MATCH_NONE;
+	enum match all = meaning(app, "all", &other);
+	*line = other;
+	if (all == MATCH_NONE && !typing && app->n_typed == 1)
+		*used = to_screen(app, k);
+	return all;
 }
 
 int app_key(struct app *app, key k)
 {
 	const char *line = NULL;
+	bool used = false;
 	if (k == K_RESIZE || k == K_NONE || !app->top)
 		return X_OK;
 	if (!app->n_typed)
 		str_clear(&app->message);
-	bool text = app->top->ops->typing && key_is_text(k) && !app->n_typed;
-	if (text && !(to_screen(app, k) & UNUSED))
-		return X_OK;
 	app->typed[app->n_typed++] = k;
-	enum match m = meaning(app, &line);
+	enum match m = look_up(app, k, &line, &used);
 	if (m == MATCH_PART && app->n_typed < (int)COUNT(app->typed))
 		return X_OK;
-	int n = app->n_typed;
 	app->n_typed = 0;
 	if (m == MATCH_WHOLE)
 		return cmd_line(app, line);
-	if (n > 1 || text || to_screen(app, k) & UNUSED)
+	if (!used)
 		term_beep();
 	return X_OK;
 }
 
-/* --- idle work ---------------------------------------------------------------------------------- */
+/* --- idle work ------------------------------------------------------------------------------ */
 
 /* One round over what shows. True when there may be more to do. */
 static bool idle_round(struct app *app)

@@ -162,7 +162,12 @@ void cells_fit(struct cells *c, int cols, const char *const *const *text, int n)
 			last = i;
 		}
 	}
-	/* What is left makes room for long words in the last cell. */
+	/* What is left parts the columns better, then makes room for long words in the last one. */
+	for (int i = 0; i < last && used < cols; i++)
+		if (got[i]) {
+			c->cell[i].width++;
+			used++;
+		}
 	if (last >= 0 && used < cols)
 		c->cell[last].width += cols - used;
 	/* An empty list was measured by its heads alone: measure again when rows come. */
@@ -214,6 +219,13 @@ static const char *with_label(const struct cells *c, struct arena *a, const stru
 	}
 }
 
+/* A tick that is not set, a count of nothing in an answer. */
+static bool says_nothing(const struct column *col, const char *v)
+{
+	return (col->type == FT_BOOL && !same(v, "1"))
+		|| (col->type == FT_INT && !col->f && same(v, "0"));
+}
+
 void cells_say(const struct cells *c, struct arena *a, const struct row *row, struct str *to)
 {
 	size_t before = to->len;
@@ -221,7 +233,7 @@ void cells_say(const struct cells *c, struct arena *a, const struct row *row, st
 		const struct cell *cell = &c->cell[i];
 		bool late;
 		const char *text = join(c, a, row, cell, &late);
-		if (!*text || (c->column[cell->first].type == FT_BOOL && !same(row->v[cell->first], "1")))
+		if (!*text || says_nothing(&c->column[cell->first], row->v[cell->first]))
 			continue;
 		str_addf(to, "%s%s%s%s", to->len > before ? ", " : "", with_label(c, a, cell, text),
 			late ? ", " : "", late ? _("late") : "");

@@ -68,16 +68,13 @@ static int cmd_list(struct app *app, int argc, const char *const *argv)
 	const struct entity *e = cmd_entity(app, w.v[0]);
 	if (!e)
 		return X_USAGE;
-	enum rc rc = access_may(app->db, e, READ);
-	if (rc)
-		return app_rc(app, rc);
 	if (app->face != FACE_SHELL && !given)
 		return push_list(app, e, &w, sort);
 	struct words rest = { w.n - 1, w.v + 1 };
 	struct list_spec spec = { .e = e, .filter = words_filter(app, &rest), .sort = sort,
 		.all_fields = fmt != FMT_TABLE };
 	struct list *l;
-	rc = list_open(app->db, &spec, &l);
+	enum rc rc = list_open(app->db, &spec, &l);
 	if (rc)
 		return app_rc(app, rc);
 	rc = list_write(l, app->out, fmt, table_cols(app));
@@ -237,8 +234,11 @@ static int list_questions(struct app *app)
 	const struct question *q = questions(&n);
 	if (app->face == FACE_SHELL) {
 		struct str b = STR_INIT;
+		int width = 0;
 		for (int i = 0; i < n; i++)
-			str_addf(&b, "%-16s %s\n", q[i].name, _(q[i].title));
+			width = (int)strlen(q[i].name) > width ? (int)strlen(q[i].name) : width;
+		for (int i = 0; i < n; i++)
+			str_addf(&b, "%-*s  %s\n", width, q[i].name, _(q[i].title));
 		cmd_print(app, b.s);
 		str_release(&b);
 		return X_OK;
@@ -287,7 +287,7 @@ static void add_past(struct app *app, struct str *b, const struct past *p, bool 
 {
 	struct arena *a = &app->turn;
 	str_addf(b, "%lld  %s  %s  %s", (long long)p->txn,
-		moment_show(a, p->at, db_today(app->db)), p->user ? p->user : "-",
+		moment_show(a, p->at, db_today(app->db)), p->user && *p->user ? p->user : "-",
 		p->command ? p->command : p->kind);
 	if (!of_one && p->e && p->row)
 		str_addf(b, "  %s %s  %s", p->e->name, id_show(app->db, a, p->row),

@@ -210,26 +210,6 @@ static int cmd_import(struct app *app, int argc, const char *const *argv)
 
 /* ---- export ---- */
 
-static enum rc write_list(struct app *app, struct list *l, FILE *to, enum format fmt)
-{
-	const struct list_spec *shown = list_spec_of(l);
-	if (!shown || !shown->e)
-		return list_write(l, to, fmt, 0);
-	/* The screen shows the few columns that fit; the file gets them all. */
-	struct list_spec spec = *shown;
-	struct list *whole;
-	spec.all_fields = true;
-	spec.lenient = false;
-	enum rc rc = access_may(app->db, spec.e, EXPORT);
-	if (!rc)
-		rc = list_open(app->db, &spec, &whole);
-	if (rc)
-		return rc;
-	rc = list_write(whole, to, fmt, 0);
-	list_close(whole);
-	return rc;
-}
-
 static int cmd_export(struct app *app, int argc, const char *const *argv)
 {
 	struct words w = words_of(app, argc, argv);
@@ -251,7 +231,7 @@ static int cmd_export(struct app *app, int argc, const char *const *argv)
 		app_wrong(app, _("%s cannot be written: %s"), w.v[0], strerror(errno));
 		return X_IO;
 	}
-	enum rc rc = write_list(app, l, to, fmt);
+	enum rc rc = list_write(l, to, fmt, 0);
 	bool sound = !ferror(to);
 	sound = !fclose(to) && sound;
 	if (!rc && sound) {

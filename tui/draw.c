@@ -87,6 +87,7 @@ bool draw_too_small(void)
 void draw_begin(void)
 {
 	arena_clear(&scratch);
+	coloured(); /* asked for in the middle it would paint the whole screen anew */
 	attr_set(A_NORMAL, 0, NULL);
 	erase();
 	cursor_y = cursor_x = 0;

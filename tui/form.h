@@ -1,6 +1,6 @@
-/* form.h - what the files of the form screen share: s_form.c (its life, drafts, saving), form_verbs.c, form_field.c
- * (the field one is in), form_match.c (what typing finds: words of a list, records), form_draw.c and
- * form_plain.c (its two faces). Nobody else includes it.
+/* form.h - what the files of the form screen share: s_form.c (its life, saving), form_draft.c,
+ * form_verbs.c, form_field.c (the field one is in), form_match.c (what typing finds: words of a list,
+ * records), form_draw.c and form_plain.c (its two faces). Nobody else includes it.
  *
  * The form's places are its fields in table order, then "More fields" while some are left out, then
  * "Save". The field one is in has a line editor; it goes into the edit when one leaves it, and only
@@ -93,7 +93,6 @@ void form_goto(struct app *app, struct form *fm, int place); /* leaves, moves, e
 void form_more(struct app *app, struct form *fm);
 int form_save(struct app *app, struct screen *s);
 int form_leave(struct app *app, struct screen *s);
-void form_keep(struct app *app, struct form *fm); /* writes the draft */
 void form_touched(struct form *fm);
 enum rc form_load(struct app *app, struct form *fm);   /* a fresh edit with what was given */
 void form_begin(struct app *app, struct form *fm);     /* to the field it starts in */
@@ -104,6 +103,7 @@ void field_enter(struct app *app, struct form *fm);
 bool field_leave(struct app *app, struct form *fm); /* false: it cannot be taken; why[] says so */
 int field_key(struct app *app, struct form *fm, key k);
 bool field_finish(struct app *app, struct form *fm); /* Tab, Enter: false stays in the field */
+void field_newline(struct form *fm); /* Enter in a note */
 void field_toggle(struct app *app, struct form *fm);
 void field_put(struct app *app, struct form *fm, const struct hit *m);
 bool note_move(struct form *fm, int rows); /* up or down in a note; false at its ends */
@@ -137,12 +137,16 @@ const struct entity *match_entity(const struct form *fm, const struct field *f, 
 /* The value of record id of e in field f: "7", or "person:7". */
 const char *match_value(struct arena *a, const struct field *f, const struct entity *e, int64_t id);
 
+/* form_draft.c */
+void form_keep(struct app *app, struct form *fm);   /* writes the draft if anything is new */
+bool form_resume(struct app *app, struct form *fm); /* fills a kept draft in; false: there is none */
+
 /* form_verbs.c */
 extern const struct command form_verbs[];
 int form_choose(struct app *app, struct form *fm); /* the field's list or picker; an exit code */
 
 /* form_draw.c, form_plain.c */
-/* The rule for writing the notes of this kind of record, always in sight; NULL when there is none. */
+/* The rule for writing this kind of record's notes, always in sight; NULL when there is none. */
 const char *form_rule(const struct form *fm);
 void form_draw(struct app *app, struct screen *s);
 void form_say(struct app *app, struct screen *s, struct str *to);

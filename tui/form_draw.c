@@ -5,7 +5,7 @@
 #include "text.h"
 #include "core/utf8.h"
 
-enum { NOTE_ROWS = 512, LABEL_X = 3 };
+enum { NOTE_ROWS = 512, WHY_ROWS = 3, LABEL_X = 3 };
 
 struct frame {
 	struct app *app;
@@ -36,12 +36,23 @@ static bool is_note(const struct field *f)
 	return f && widget_of(f) == W_LINES;
 }
 
+/* The reason of a fault, in rows; 0 when there is none. */
+static int why_rows(const struct frame *fr, int place, char ***rows)
+{
+	struct arena *a = &fr->app->turn;
+	const char *why = why_of(fr->fm, place);
+	int n = why ? text_wrap(a, arena_printf(a, "! %s", why), fr->cols, rows) : 0;
+
+	return n < WHY_ROWS ? n : WHY_ROWS;
+}
+
 /* How many rows a place takes: an error has its own, and the field one is in shows more. */
 static int height(const struct frame *fr, int place)
 {
 	const struct form *fm = fr->fm;
 	struct note_row rows[NOTE_ROWS];
-	int h = 1 + (why_of(fm, place) != NULL), room = fr->end - fr->y;
+	char **why;
+	int h = 1 + why_rows(fr, place, &why), room = fr->end - fr->y;
 
 	if (place != fm->at || place >= fm->n)
 		return h;
@@ -90,6 +101,8 @@ static void draw_note(struct frame *fr)
 	for (int i = first; i < n && fr->y < fr->end; i++, fr->y++) {
 		char *row = arena_dupn(&fr->app->turn, text + rows[i].at, rows[i].n);
 		draw_cell(fr->y, fr->x, fr->cols, ST_FIELD, row);
+		/* The marker goes with the cursor: who hears the screen finds both in one line. */
+		draw_text(fr->y, 1, 1, ST_MARKER, i == cur ? ">" : " ");
 		if (i == cur) {
 			row[line_at(fm->line) - rows[i].at] = 0;
 			draw_cursor(fr->y, fr->x + utf8_width(row));
@@ -131,8 +144,9 @@ static void draw_field(struct frame *fr, int place)
 {
 	struct form *fm = fr->fm;
 	const struct field *f = fm->field[place];
-	const char *why = why_of(fm, place);
 	bool here = place == fm->at;
+	char **why;
+	int nwhy = why_rows(fr, place, &why);
 
 	draw_text(fr->y, 1, 1, ST_MARKER, here ? ">" : " ");
 	draw_cell(fr->y, LABEL_X, fr->label_cols, ST_LABEL, field_label(fm->e, f));
@@ -141,9 +155,8 @@ static void draw_field(struct frame *fr, int place)
 	else
 		draw_cell(fr->y++, fr->x, fr->cols, ST_FIELD,
 			utf8_scrub(&fr->app->turn, field_text(fr->app, &fr->app->turn, fm, f), true));
-	if (why && fr->y < fr->end)
-		draw_cell(fr->y++, fr->x, fr->cols, ST_ERROR,
-			arena_printf(&fr->app->turn, "! %s", why));
+	for (int i = 0; i < nwhy && fr->y < fr->end; i++)
+		draw_cell(fr->y++, fr->x, fr->cols, ST_ERROR, why[i]);
 	if (here && by_name(f))
 		draw_matches(fr);
 }

@@ -21,11 +21,12 @@ static bool writes_over(const struct field *f)
 	}
 }
 
-/* One name of several in a stored value: shown, and remembered so that it finds its id again. */
-static void add_known(struct app *app, struct form *fm, const struct field *f, struct field one,
-	const char *v, struct str *to)
+/* A name of a stored value: shown, and remembered so that it finds its id again. `one` is f, or
+ * where f takes many, a field that takes one of them. */
+static void add_known(struct app *app, struct form *fm, const struct field *f,
+	const struct field *one, const char *v, struct str *to)
 {
-	const char *label = field_show(app->db, fm->a, &one, v);
+	const char *label = field_show(app->db, fm->a, one, v);
 
 	if (to->len)
 		str_add(to, ", ");
@@ -47,9 +48,9 @@ static void line_text_of(struct app *app, struct form *fm, const struct field *f
 	else if (takes_many(f)) {
 		one.type = f->type == FT_CODES ? FT_CODE : FT_REF;
 		while (str_word(&at, ",", &word, &n))
-			add_known(app, fm, f, one, arena_dupn(fm->a, word, n), to);
+			add_known(app, fm, f, &one, arena_dupn(fm->a, word, n), to);
 	} else if (by_word(f) || by_name(f))
-		add_known(app, fm, f, one, v, to);
+		add_known(app, fm, f, f, v, to);
 	else if (f->type == FT_TEXT || f->type == FT_NOTE)
 		str_add(to, v);
 	else
@@ -156,12 +157,19 @@ static void finish_piece(struct app *app, struct form *fm)
 		match_take(fm, &fm->match[fm->mark]);
 }
 
+/* A value that is not shown is written over or stays: it cannot be mended letter by letter. */
+static bool is_masked(const struct form *fm)
+{
+	return same(line_text(fm->line), FIELD_MASKED) &&
+		same(fm->ed->v[field_index(fm->e, field_at(fm))], FIELD_MASKED);
+}
+
 /* The first key in a field that has something in it. */
 static void first_key(struct form *fm, const struct field *f, key k)
 {
 	bool erases = k == K_BACKSPACE || k == K_DELETE;
 
-	if (writes_over(f) && (key_is_text(k) || erases))
+	if ((writes_over(f) || is_masked(fm)) && (key_is_text(k) || erases))
 		line_set(fm->line, "");
 	else if (takes_many(f) && key_is_text(k) && k != ',' && *line_text(fm->line))
 		line_insert(fm->line, ", ");
@@ -178,6 +186,8 @@ int field_key(struct app *app, struct form *fm, key k)
 	char *before = arena_dup(&app->turn, line_text(fm->line));
 	if (fm->fresh)
 		first_key(fm, f, k);
+	if (is_masked(fm))
+		return UNUSED;
 	if (k == ',' && takes_many(f)) {
 		finish_piece(app, fm);
 		line_insert(fm->line, ", ");
@@ -191,6 +201,16 @@ int field_key(struct app *app, struct form *fm, key k)
 	form_touched(fm);
 	fm->stale = by_word(f) || by_name(f);
 	return DRAW;
+}
+
+void field_newline(struct form *fm)
+{
+	if (is_masked(fm))
+		line_set(fm->line, "");
+	line_insert(fm->line, "\n");
+	fm->typed = true;
+	fm->fresh = false;
+	form_touched(fm);
 }
 
 bool field_finish(struct app *app, struct form *fm)

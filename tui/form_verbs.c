@@ -117,10 +117,7 @@ static int v_enter(struct app *app, int argc, const char *const *argv)
 		return v_save(app, argc, argv);
 	if (widget_of(f) != W_LINES)
 		return v_next(app, argc, argv);
-	line_insert(fm->line, "\n");
-	fm->typed = true;
-	fm->fresh = false;
-	form_touched(fm);
+	field_newline(fm);
 	return X_OK;
 }
 
@@ -267,9 +264,12 @@ static int v_add(struct app *app, int argc, const char *const *argv)
 	const char *words[4] = { 0 };
 	bool known;
 
-	(void)argc, (void)argv;
+	if (argc > 1) { /* "add person given=Ana", as everywhere */
+		struct opening how = { .argc = argc - 1, .argv = argv + 1 };
+		return app_rc(app, app_push(app, "form", &how));
+	}
 	if (!e || e->bookkeeping) {
-		app_tell(app, "%s", _("In a field that names a record this adds a new one."));
+		app_tell(app, "%s", _("In a field that names a record this adds a new one"));
 		return X_OK;
 	}
 	const char *text = line_text(fm->line);

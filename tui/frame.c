@@ -4,9 +4,15 @@
 #include "term.h"
 #include "core/utf8.h"
 
-/* The corner keeps its width while it counts, so that a step down a list changes a digit of it and
- * moves nothing else. */
-enum { CORNER = 11 };
+/* A position ("3/412") changes with every step and stands at the beginning of the last line: from
+ * the marker of a row the cursor is there and back in half the bytes it takes to the far corner of
+ * line 1. It has a field of its own, so that counting on moves nothing else. */
+enum { POSITION = 11 };
+
+static bool is_position(const char *corner)
+{
+	return *corner && !corner[strspn(corner, "0123456789/?+")];
+}
 
 /* The file's name without folder and ending. */
 static const char *file_name(struct app *app)
@@ -31,15 +37,17 @@ static const char *text_of(struct app *app, struct screen *s,
 	return text ? text : "";
 }
 
-/* " PACT  Southwark (DEMO)     People     ana   3/412". When room is short the user goes first, then
- * the site, but never the word that it is a demonstration. */
+/* " PACT  Southwark (DEMO)     People     ana   draft kept". When room is short the user goes
+ * first, then the site, but never the word that it is a demonstration. */
 static void draw_top_line(struct app *app, struct screen *s)
 {
 	int cols = draw_cols();
 	const char *site = site_name(app), *user = app->user ? app->user : "";
 	const char *title = text_of(app, s, s->ops->title), *corner = text_of(app, s, s->ops->corner);
+	if (is_position(corner))
+		corner = "";
 	int corner_w = utf8_width(corner), title_w = utf8_width(title), user_w = utf8_width(user);
-	int end = cols - 1 - (corner_w > CORNER ? corner_w : cols < 60 ? corner_w : CORNER);
+	int end = cols - 1 - (corner_w ? corner_w + 3 : 0);
 	int begin = 7 + utf8_width(site);
 	if (begin + 2 + title_w + 2 + user_w > end)
 		user_w = 0;
@@ -49,34 +57,31 @@ static void draw_top_line(struct app *app, struct screen *s)
 	}
 	draw_text(0, 1, 4, ST_TITLE, "PACT");
 	draw_text(0, 7, begin - 7, ST_TITLE, site);
-	int x = (cols - title_w) / 2, last = end - 2 - (user_w ? user_w + 2 : 0);
+	int x = (cols - title_w) / 2, last = end - (user_w ? user_w + 2 : 0);
 	if (x + title_w > last)
 		x = last - title_w;
 	if (x < begin + 2)
 		x = begin + 2;
 	draw_text(0, x, last - x, ST_TITLE, title);
 	if (user_w)
-		draw_text(0, end - 2 - user_w, user_w, ST_TITLE, user);
-	/* Not bold: turning that on and off would cost more bytes than the step it counts. */
-	draw_text(0, cols - 1 - corner_w, corner_w, ST_TEXT, corner);
+		draw_text(0, end - user_w, user_w, ST_TITLE, user);
+	draw_text(0, cols - 1 - corner_w, corner_w, ST_TITLE, corner);
 }
 
-/* The key to show for a command line here. Where characters are typed as text only other keys do. */
+/* The key to show for a command line here: where characters are text, none of those that hold
+ * everywhere else. */
 static const char *key_for(struct app *app, struct screen *s, const char *line, char buf[32])
 {
 	const char *table, *keys, *bound;
-	keymap_keys(app->keys, s->ops->keys, line, buf);
-	const char *at = buf;
-	if (!s->ops->typing || !*buf || !key_is_text(key_read(&at)))
-		return buf;
-	buf[0] = '\0';
-	for (int i = 0; !*buf && keymap_each(app->keys, i, &table, &keys, &bound); i++) {
-		at = keys;
-		if (!strcmp(bound, line) && (!strcmp(table, "all") || !strcmp(table, s->ops->keys)) &&
-		    !key_is_text(key_read(&at)))
-			snprintf(buf, 32, "%s", keys);
+	if (!s->ops->typing)
+		return keymap_keys(app->keys, s->ops->keys, line, buf);
+	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &bound); i++) {
+		const char *at = keys;
+		if (!strcmp(bound, line) && (!strcmp(table, s->ops->keys) ||
+		    (!strcmp(table, "all") && !key_is_text(key_read(&at)))))
+			return keys_spell(keys, buf);
 	}
-	return buf;
+	return strcpy(buf, "");
 }
 
 /* What a command line does, in a word or two: "list people" is people. */
@@ -103,7 +108,7 @@ static bool add_hint(struct str *to, const char *keys, const char *word, int col
 }
 
 /* What may follow the keys typed so far. */
-static void hint_of_rest(struct app *app, struct screen *s, struct str *to)
+static void hint_of_rest(struct app *app, struct screen *s, int cols, struct str *to)
 {
 	const char *table, *keys, *line;
 	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &line); i++) {
@@ -113,20 +118,21 @@ static void hint_of_rest(struct app *app, struct screen *s, struct str *to)
 		int n = 0;
 		while (n < app->n_typed && key_read(&at) == app->typed[n])
 			n++;
-		if (n == app->n_typed && *at && !add_hint(to, at, word_for(app, line), draw_cols() - 2))
+		if (n == app->n_typed && *at && !add_hint(to, at, word_for(app, line), cols))
 			return;
 	}
 }
 
-static void hint_of_screen(struct app *app, struct screen *s, struct str *to)
+static void hint_of_screen(struct app *app, struct screen *s, int cols, struct str *to)
 {
 	char buf[32];
 	struct str always = STR_INIT;
 	static const char *const names[] = { "command", "help" };
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (*key_for(app, s, names[i], buf))
-			add_hint(&always, buf, word_for(app, names[i]), draw_cols() - 2);
-	int cols = draw_cols() - 2 - (always.len ? utf8_width(always.s) + 2 : 0);
+			add_hint(&always, buf, word_for(app, names[i]), cols);
+	if (always.len)
+		cols -= utf8_width(always.s) + 2;
 	const char *at = s->ops->hint ? s->ops->hint : "", *w;
 	for (size_t n; str_word(&at, ",", &w, &n);) {
 		const char *line = arena_dupn(&app->turn, w, n);
@@ -139,14 +145,21 @@ static void hint_of_screen(struct app *app, struct screen *s, struct str *to)
 	str_release(&always);
 }
 
-static void draw_hint(struct app *app, struct screen *s)
+static void draw_last_line(struct app *app, struct screen *s)
 {
+	int y = draw_rows() - 1, x = 1;
 	struct str line = STR_INIT;
+	const char *at = text_of(app, s, s->ops->corner);
+	if (is_position(at)) {
+		int width = utf8_width(at);
+		draw_text(y, 0, width, ST_TEXT, at);
+		x = (width > POSITION || draw_cols() < 60 ? width : POSITION) + 2;
+	}
 	if (app->n_typed)
-		hint_of_rest(app, s, &line);
+		hint_of_rest(app, s, draw_cols() - 1 - x, &line);
 	else if (app->keys)
-		hint_of_screen(app, s, &line);
-	draw_text(draw_rows() - 1, 1, draw_cols() - 2, ST_HINT, line.s);
+		hint_of_screen(app, s, draw_cols() - 1 - x, &line);
+	draw_text(y, x, draw_cols() - 1 - x, ST_HINT, line.s);
 	str_release(&line);
 }
 
@@ -185,11 +198,12 @@ void app_draw(struct app *app)
 		draw_end();
 		return;
 	}
-	draw_top_line(app, base);
-	draw_rule(1, 1, draw_cols() - 2);
-	draw_hint(app, app->top);
+	/* First the screen itself: what it finds while it draws is in its title and position. */
 	if (base->ops->draw)
 		base->ops->draw(app, base);
+	draw_top_line(app, base);
+	draw_rule(1, 1, draw_cols() - 2);
+	draw_last_line(app, app->top);
 	draw_message(app);
 	draw_small(app, app->top, base);
 	draw_end();

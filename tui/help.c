@@ -3,13 +3,6 @@
 
 const char *const help_topics[] = { "commands", "keys", "records", "filter", "questions", NULL };
 
-static void add_command(struct app *app, struct str *to, const char *table, const struct command *c)
-{
-	char buf[32];
-	const char *keys = app->keys && table ? keymap_keys(app->keys, table, c->name, buf) : "";
-	str_addf(to, "%-8s %-14s %s\n", keys, c->name, c->help ? _(c->help) : "");
-}
-
 static void one_command(struct app *app, struct str *to, const struct command *c)
 {
 	char buf[32];
@@ -81,27 +74,55 @@ static void one_question(struct str *to, const struct question *q)
 
 /* ---- topics ---- */
 
-static void commands(struct app *app, struct str *to)
+static void command_line(struct app *app, struct str *to, const struct command *c)
 {
-	str_addf(to, "%s\n\n", _("Commands: on the shell after pact-tui, on the screens after \":\""));
-	for (int i = 0; cmd_at(i); i++) {
-		const struct command *c = cmd_at(i);
-		if (!(c->flags & C_HIDDEN) && !(app->face == FACE_SHELL && (c->flags & C_SCREEN)))
-			str_addf(to, "%s%s%s\n    %s\n", c->name, *c->args ? " " : "", c->args, _(c->help));
-	}
+	if ((c->flags & C_HIDDEN) || !c->help || (app->face == FACE_SHELL && (c->flags & C_SCREEN)))
+		return;
+	str_addf(to, "%s%s%s\n    %s\n", c->name, *c->args ? " " : "", c->args, _(c->help));
 }
 
-/* Each key of a table with what it does; keys of one command line stand together. */
+static void commands(struct app *app, struct str *to)
+{
+	struct screen *s = app->top ? app_base(app) : NULL;
+	if (s && s->ops->verbs) {
+		str_addf(to, "%s\n\n", _("Commands here"));
+		for (const struct command *c = s->ops->verbs; c->name; c++)
+			command_line(app, to, c);
+		str_addc(to, '\n');
+	}
+	str_addf(to, "%s\n\n", _("Commands: on the shell after pact-tui, on the screens after \":\""));
+	for (int i = 0; cmd_at(i); i++)
+		command_line(app, to, cmd_at(i));
+}
+
+/* What a bound line does: the command's help, or the records it leads to. */
+static const char *line_help(struct app *app, const char *line)
+{
+	const char **argv;
+	int argc = cmd_split(&app->turn, line, &argv);
+	const struct command *c = argc > 0 ? cmd_find(app, argv[0]) : NULL;
+	const struct entity *e = argc == 2 ? entity_find(argv[1]) : NULL;
+	if (e)
+		return entity_label(e);
+	return c && c->help ? _(c->help) : "";
+}
+
+/* The keys of one table, those of one command line together: "j Down  To the next line". */
 static void keys_of_table(struct app *app, struct str *to, const char *want)
 {
-	const char *table, *keys, *line, **argv;
+	const char *table, *keys, *line, *other, *more;
 	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &line); i++) {
-		if (strcmp(table, want))
+		bool first = !strcmp(table, want);
+		for (int k = 0; first && k < i && keymap_each(app->keys, k, &table, &more, &other); k++)
+			first = strcmp(table, want) || strcmp(other, line);
+		if (!first)
 			continue;
-		const struct command *c = cmd_split(&app->turn, line, &argv) > 0
-			? cmd_find(app, argv[0]) : NULL;
-		bool plain = c && !argv[1];
-		str_addf(to, "%-10s %-18s %s\n", keys, line, plain && c->help ? _(c->help) : "");
+		struct str all = STR_INIT;
+		for (int k = i; keymap_each(app->keys, k, &table, &more, &other); k++)
+			if (!strcmp(table, want) && !strcmp(other, line))
+				str_addf(&all, "%s%s", all.len ? " " : "", more);
+		str_addf(to, "%-18s %s\n", all.s, line_help(app, line));
+		str_release(&all);
 	}
 }
 
@@ -110,9 +131,12 @@ static void keys(struct app *app, struct str *to)
 	struct screen *s = app->top ? app_base(app) : NULL;
 	if (!app->keys)
 		return;
-	str_addf(to, "%s\n\n", s ? _("Keys here") : _("Keys on every page"));
-	if (s && s->ops->keys && strcmp(s->ops->keys, "all"))
+	if (s && s->ops->keys && strcmp(s->ops->keys, "all")) {
+		str_addf(to, "%s\n\n", _("Keys here"));
 		keys_of_table(app, to, s->ops->keys);
+		str_addc(to, '\n');
+	}
+	str_addf(to, "%s\n\n", _("Keys on every page"));
 	keys_of_table(app, to, "all");
 }
 
@@ -130,7 +154,7 @@ static void ask(struct str *to)
 	const struct question *q = questions(&n);
 	str_addf(to, "%s\n\n", _("Questions: ask NAME"));
 	for (int i = 0; i < n; i++)
-		str_addf(to, "%-16s %s\n", q[i].name, _(q[i].title));
+		str_addf(to, "%-20s %s\n", q[i].name, _(q[i].title));
 }
 
 static void filter(struct str *to)
@@ -151,32 +175,29 @@ static void filter(struct str *to)
 		"The field is said by its name or its label: \"help person\" lists them.\n"));
 }
 
-/* What one reads first: on a screen its own verbs and keys, elsewhere how to begin. */
+static void how_to_begin(struct str *to)
+{
+	str_add(to, _(
+		"pact-tui [-d FILE] [--as USER] [--plain] [--lang LL] [--ascii] [--yes]\n"
+		"         [--script FILE] [-c COMMAND | COMMAND ...]\n\n"
+		"  pact-tui                              opens the screens\n"
+		"  pact-tui demo                         the same with an invented borough\n"
+		"  pact-tui new person given=Ana         makes a record and prints its number\n"
+		"  pact-tui list people language:es      a list; -o csv for a file\n"
+		"  pact-tui ask not-met                  whom have I not met?\n"
+		"  pact-tui import institutions FILE     brings a CSV file in, asking first\n\n"));
+}
+
+/* What one reads first: on a screen its keys, elsewhere how to begin; then every command. */
 static void overview(struct app *app, struct str *to)
 {
-	struct screen *s = app->top ? app_base(app) : NULL;
-	if (s && app->face != FACE_SHELL) {
-		for (const struct command *c = s->ops->verbs; c && c->name; c++)
-			if (!(c->flags & C_HIDDEN))
-				add_command(app, to, s->ops->keys ? s->ops->keys : "all", c);
-		for (int i = 0; cmd_at(i); i++)
-			if (!(cmd_at(i)->flags & C_HIDDEN))
-				add_command(app, to, s->ops->keys ? s->ops->keys : "all", cmd_at(i));
+	if (app->face == FACE_SHELL)
+		how_to_begin(to);
+	else
+		keys(app, to);
+	if (to->len && app->face != FACE_SHELL)
 		str_addc(to, '\n');
-		if (app->keys)
-			keys(app, to);
-	} else {
-		str_add(to, _(
-			"pact-tui [-d FILE] [--as USER] [--plain] [--lang LL] [--ascii] [--yes]\n"
-			"         [--script FILE] [-c COMMAND | COMMAND ...]\n\n"
-			"  pact-tui                              opens the screens\n"
-			"  pact-tui demo                         the same with an invented borough\n"
-			"  pact-tui new person given=Ana         makes a record and prints its number\n"
-			"  pact-tui list people language:es      a list; -o csv for a file\n"
-			"  pact-tui ask not-met                  whom have I not met?\n"
-			"  pact-tui import institutions FILE     brings a CSV file in, asking first\n\n"));
-		commands(app, to);
-	}
+	commands(app, to);
 	str_addf(to, "\n%s\n", _("More: help COMMAND, help person, help filter, help keys, help records"));
 }
 

@@ -32,7 +32,8 @@ static size_t put_utf8(unsigned c, char *to)
 static int get_utf8(const unsigned char *s, size_t n, unsigned *c)
 {
 	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	int len = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : s[0] < 0xf5 ? 4 : 0;
+	int len = s[0] < 0x80 ? 1 : s[0] < 0xc2 || s[0] > 0xf4 ? 0 : s[0] < 0xe0 ? 2
+		: s[0] < 0xf0 ? 3 : 4;
 	if (len < 2) {
 		*c = s[0];
 		return len;

@@ -48,6 +48,8 @@ enum match keymap_find(const struct keymap *m, const char *table, const key *key
 	const char **line);
 /* The keys bound to a command line in a table (or "all"): "o", "g p" for hints and help; "" none. */
 const char *keymap_keys(const struct keymap *m, const char *table, const char *line, char buf[32]);
+/* KEYS of a map as people read them: "gp" is "g p", "C-o" is "Ctrl-O". */
+const char *keys_spell(const char *keys, char buf[32]);
 /* Every binding, for help and checks; false past the last. */
 bool keymap_each(const struct keymap *m, int i, const char **table, const char **keys,
 	const char **line);

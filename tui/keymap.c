@@ -221,21 +221,23 @@ enum match keymap_find(const struct keymap *m, const char *table, const key *key
 	return found;
 }
 
-/* As people read them: "g p", "Ctrl-O". */
-static void spell(const struct bind *b, char buf[32])
+const char *keys_spell(const char *keys, char buf[32])
 {
+	key k[KEYS_MAX];
+	int n = read_keys(keys, k);
 	size_t at = 0;
 	buf[0] = '\0';
-	for (int i = 0; i < b->n && at < 31; i++) {
+	for (int i = 0; i < n && at < 31; i++) {
 		char name[16];
-		const char *s = key_name(b->k[i], name), *gap = i ? " " : "";
-		int n;
-		if (b->k[i] >= K_CTRL + 'a' && b->k[i] <= K_CTRL + 'z')
-			n = snprintf(buf + at, 32 - at, "%sCtrl-%c", gap, b->k[i] - K_CTRL - 'a' + 'A');
+		const char *s = key_name(k[i], name), *gap = i ? " " : "";
+		int len;
+		if (k[i] >= K_CTRL + 'a' && k[i] <= K_CTRL + 'z')
+			len = snprintf(buf + at, 32 - at, "%sCtrl-%c", gap, k[i] - K_CTRL - 'a' + 'A');
 		else
-			n = snprintf(buf + at, 32 - at, "%s%s", gap, s);
-		at += (size_t)n;
+			len = snprintf(buf + at, 32 - at, "%s%s", gap, s);
+		at += (size_t)len;
 	}
+	return buf;
 }
 
 /* The map read last knows its reader best, and the first of its bindings is the one it teaches. */
@@ -252,9 +254,7 @@ const char *keymap_keys(const struct keymap *m, const char *table, const char *l
 		if (!best || own > best_own || (own == best_own && b->file > best->file))
 			best = b;
 	}
-	if (best)
-		spell(best, buf);
-	return buf;
+	return best ? keys_spell(best->keys, buf) : buf;
 }
 
 bool keymap_each(const struct keymap *m, int i, const char **table, const char **keys,

@@ -10,7 +10,6 @@
 #include <pwd.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #ifndef PREFIX
 #define PREFIX "/usr/local"
@@ -115,17 +114,6 @@ static const char *own_path(struct arena *a, const char *name, const char *other
 	return home ? arena_printf(a, "%s/%s/pact-tui/%s", home, otherwise, file) : NULL;
 }
 
-/* Makes the folders a file lies in; the mask gives them to their owner alone. */
-static void make_folders(struct arena *a, const char *file)
-{
-	char *path = arena_dup(a, file);
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(path, 0700);
-		*slash = '/';
-	}
-}
-
 static const char *file_of(struct arena *a, const struct options *o)
 {
 	const char *env = getenv("PACT_DB");
@@ -133,10 +121,7 @@ static const char *file_of(struct arena *a, const struct options *o)
 		return o->file;
 	if (env && *env)
 		return env;
-	const char *path = own_path(a, "XDG_DATA_HOME", ".local/share", "pact.db");
-	if (path)
-		make_folders(a, path);
-	return path;
+	return own_path(a, "XDG_DATA_HOME", ".local/share", "pact.db");
 }
 
 /* ---- opening ---- */
@@ -178,12 +163,8 @@ static int open_file(struct app *app, const struct options *o)
 /* Help and the like want no file; when one is there its words and keys are used. */
 static void open_if_there(struct app *app, const struct options *o)
 {
-	struct options quiet = *o;
-	const char *env = getenv("PACT_DB");
-	quiet.file = o->file ? o->file : env && *env ? env
-		: own_path(&app->turn, "XDG_DATA_HOME", ".local/share", "pact.db");
-	if (!quiet.file || access(quiet.file, R_OK) || db_open(&app->db, quiet.file, DB_READONLY)
-		|| schema_open(app->db) || access_login(app->db, o->user)) {
+	const char *path = file_of(&app->turn, o);
+	if (!path || access(path, R_OK) || db_open(&app->db, path, DB_READONLY) || schema_open(app->db) || access_login(app->db, o->user)) {
 		db_close(app->db);
 		app->db = NULL;
 	}
@@ -201,8 +182,6 @@ static int open_demo(struct app *app, const struct options *o)
 		app_wrong(app, _("There is no home folder for the demonstration: name a file"));
 		return X_CONFIG;
 	}
-	if (fresh)
-		make_folders(&app->turn, path);
 	enum rc rc = demo_open(&app->db, path, fresh);
 	return rc ? app_rc(app, rc) : log_in(app, o);
 }
@@ -272,7 +251,7 @@ static bool wants_file(struct app *app, const struct options *o)
 static int last_words(struct app *app, int code)
 {
 	bool lost = fflush(app->out) || ferror(app->out);
-	if (lost && errno != EPIPE)
+	if (lost && errno != EPIPE && code != X_IO) /* else it has been said */
 		fprintf(stderr, _("The output could not be written: %s\n"), strerror(errno));
 	return lost ? X_IO : code;
 }
@@ -287,6 +266,7 @@ int main(int argc, char **argv)
 	tr_language(lang_of_environment(), locale_folder(&a));
 	if (!read_options(argc, argv, &o)) {
 		fprintf(stderr, "%s\n", _("\"pact-tui --help\" says what there is"));
+		arena_free(&a);
 		return X_USAGE;
 	}
 	if (o.lang)

@@ -2,8 +2,24 @@
  * lines, a prompt, and lines typed back. No curses, no escape sequence, no box character.
  *
  * A line belongs to the top screen first (numbers, answers to its questions), then it is a command,
- * then the keys of that screen's key map, so that "u undoes it" holds here too. */
+ * then the keys of that screen's key map, so that "u undoes it" holds here too. A line that begins
+ * with ":" is a command whatever the screen asks. */
 #include "cmd_common.h"
+
+/* One line from whoever is there; from a file or pipe it is written out as well, so that what comes
+ * of it reads like a conversation. */
+static bool read_line(struct app *app, char **line, size_t *room)
+{
+	fputs("? ", app->out);
+	if (fflush(app->out) || getline(line, room, stdin) < 0) {
+		fputc('\n', app->out);
+		return false;
+	}
+	(*line)[strcspn(*line, "\r\n")] = '\0';
+	if (!isatty(STDIN_FILENO))
+		cmd_print(app, **line ? *line : "\n");
+	return true;
+}
 
 /* The screen says itself when it is another one or says something else than before. */
 static void say_if_new(struct app *app, struct str *before, bool always)
@@ -34,16 +50,17 @@ static const char *line_of_keys(struct app *app, const char *line)
 		keys[n++] = key_read(&at);
 		line += len;
 	}
-	if (*line || keymap_find(app->keys, table ? table : "all", keys, n, &ret) != MATCH_WHOLE)
+	if (*line)
 		return NULL;
-	return ret;
+	if (table && keymap_find(app->keys, table, keys, n, &ret) == MATCH_WHOLE)
+		return ret;
+	return keymap_find(app->keys, "all", keys, n, &ret) == MATCH_WHOLE ? ret : NULL;
 }
 
 static void take_line(struct app *app, char *line)
 {
 	struct screen *s = app->top;
-	line[strcspn(line, "\r\n")] = 0;
-	if (s->ops->answer) {
+	if (s->ops->answer && *line != ':') {
 		int what = s->ops->answer(app, s, line);
 		if (!(what & UNUSED)) {
 			app_perform(app, s, what);
@@ -69,18 +86,15 @@ int plain_loop(struct app *app)
 	while (!app->leave && app->top) {
 		struct screen *top = app->top;
 		say_if_new(app, &said, always);
-		fputs("? ", app->out);
-		if (fflush(app->out) || getline(&line, &room, stdin) < 0)
+		if (!read_line(app, &line, &room))
 			break;
 		/* An empty line says it again: one who hears may have missed it. */
-		always = !*(line + strspn(line, " \t\r\n"));
+		always = !line[strspn(line, " \t")];
 		if (!always || top->ops->answer)
 			take_line(app, line);
 		always |= app->top != top;
 		app_turn(app);
 	}
-	if (feof(stdin))
-		fputc('\n', app->out);
 	free(line);
 	str_release(&said);
 	return app->exit;

@@ -100,15 +100,17 @@ void rows_ready(struct rows *r)
 
 void rows_show(struct rows *r, struct app *app, struct list *l)
 {
+	struct list *before = r->list;
 	r->app = app;
-	if (r->list != l)
-		list_close(r->list);
 	r->list = l;
 	r->row = NULL;
 	r->n = r->cur = 0;
 	r->rank = 0;
 	r->total = -1;
+	/* The cells compare themselves with those of before, whose labels are that list's. */
 	cells_init(&r->cells, app->db, l);
+	if (before != l)
+		list_close(before);
 	if (r->room)
 		first_page(r);
 }
@@ -139,17 +141,34 @@ bool rows_refresh(struct rows *r)
 
 bool rows_swap(struct rows *r, struct list *l)
 {
-	list_close(r->list);
+	struct list *before = r->list;
 	r->list = l;
 	cells_init(&r->cells, r->app->db, l);
+	list_close(before);
 	return rows_refresh(r);
 }
 
-void rows_goto(struct rows *r, const struct row *row)
+struct place rows_place(struct rows *r, struct arena *a)
+{
+	const struct row *row = rows_current(r);
+	struct place p = { 0 };
+	if (!row)
+		return p;
+	p.first = r->row[0];
+	p.first.key = arena_dup(a, p.first.key);
+	p.first.v = p.first.t = NULL;
+	p.id = row->id;
+	p.rank = r->rank;
+	return p;
+}
+
+void rows_goto(struct rows *r, const struct place *p)
 {
 	rows_ready(r);
-	if (page_from(r, row))
-		put_cursor(r, row->id);
+	if (!p->first.id || !page_from(r, &p->first))
+		return;
+	put_cursor(r, p->id);
+	r->rank = r->rank ? r->rank : p->rank;
 }
 
 /* The current row stays in sight, and where it stands stays known. */
@@ -297,6 +316,17 @@ bool rows_more(struct rows *r)
 	return true;
 }
 
+static void go_to_row(struct rows *r, const struct row *row)
+{
+	for (int i = 0; i < r->n; i++)
+		if (r->row[i].id == row->id) {
+			r->cur = i;
+			return;
+		}
+	if (page_from(r, row))
+		put_cursor(r, row->id);
+}
+
 void rows_next(struct rows *r, int dir)
 {
 	const struct row *at = rows_current(r);
@@ -314,7 +344,7 @@ void rows_next(struct rows *r, int dir)
 		}
 		for (int i = dir > 0 ? 0 : n - 1; i >= 0 && i < n; i += dir)
 			if (marks_has(&r->marks, rows[i].id)) {
-				rows_goto(r, &rows[i]);
+				go_to_row(r, &rows[i]);
 				return;
 			}
 		at = &rows[dir > 0 ? n - 1 : 0];

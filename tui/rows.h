@@ -41,8 +41,13 @@ void rows_release(struct rows *r);
 bool rows_refresh(struct rows *r); /* false: a key stopped it, the rows are the old ones */
 /* The same for a list that was opened anew, taken over as by rows_show. */
 bool rows_swap(struct rows *r, struct list *l);
-/* Makes a row that was current once the current one again, with those that follow it. */
-void rows_goto(struct rows *r, const struct row *row);
+/* Where one is, kept in a, and back there: after a filter was left, on a row that was found. */
+struct place {
+	struct row first; /* the first row that showed; no id: there was none */
+	int64_t id, rank;
+};
+struct place rows_place(struct rows *r, struct arena *a);
+void rows_goto(struct rows *r, const struct place *p);
 /* So many rows fit: fetches when that is news. */
 void rows_room(struct rows *r, int room);
 void rows_ready(struct rows *r); /* fetches for a face that has no height (--plain) */
@@ -61,6 +66,8 @@ int rows_mark_all(struct rows *r);       /* up to MARKS_MOST; when all are: none
 /* Heads and rows into lines y .. y + lines - 1, and the cursor. `empty` is said where rows would
  * be. */
 void rows_draw(struct rows *r, int y, int lines, const char *empty);
+/* ">" where one is, which is not here while a prompt is open: marker and cursor go together. */
+const char *rows_marker(const struct app *app, bool current);
 /* "3/412", "3/?"; "" when the list is empty. In the arena of the turn. */
 const char *rows_corner(struct rows *r);
 /* Counts one thing; the loop stops it when a key comes. True when something new is known. */
@@ -74,6 +81,9 @@ bool rows_more(struct rows *r);
 const struct row *rows_said(struct rows *r, int number);
 /* A line of digits alone: the number, else 0. */
 int rows_number(const char *line);
+
+/* The key bound to a command line in a table, to be named in a sentence; without keys the line. */
+const char *rows_key(struct app *app, const char *table, const char *line);
 
 /* The six motions as rows of a screen's table of verbs, all run by `f`. */
 #define ROWS_VERBS(f)                                                                              \

@@ -6,8 +6,9 @@ bool rows_idle(struct rows *r)
 {
 	int64_t number;
 	enum rc rc = NOTFOUND;
-	if (!r->list || !r->room)
+	if (!r->list)
 		return false;
+	rows_ready(r);
 	if (r->total < 0) {
 		rc = list_total(r->list, &number);
 		if (!rc)
@@ -31,11 +32,16 @@ const char *rows_corner(struct rows *r)
 }
 
 
+const char *rows_marker(const struct app *app, bool current)
+{
+	return current && !app->top->ops->small ? ">" : " ";
+}
+
 /* The marker stands apart from the text, so that a move rewrites two characters. */
 static void draw_row(struct rows *r, int y, int i)
 {
 	bool marked = marks_has(&r->marks, r->row[i].id);
-	draw_text(y, 1, 1, ST_MARKER, i == r->cur ? ">" : " ");
+	draw_text(y, 1, 1, ST_MARKER, rows_marker(r->app, i == r->cur));
 	if (marked)
 		draw_text(y, 2, 1, ST_MARKED, "*");
 	draw_text(y, 3, draw_cols() - 3, marked ? ST_MARKED : ST_TEXT,
@@ -96,4 +102,12 @@ int rows_number(const char *line)
 {
 	size_t n = strspn(line, "0123456789");
 	return n && n < 9 && !line[n] ? atoi(line) : 0;
+}
+
+const char *rows_key(struct app *app, const char *table, const char *line)
+{
+	char buf[32] = "";
+	if (app->face != FACE_SCREEN || !app->keys || !*keymap_keys(app->keys, table, line, buf))
+		return line;
+	return arena_dup(&app->turn, buf);
 }

@@ -5,7 +5,6 @@
  * field is settled and the edit stands on the newest record, NULL when it was left. */
 #include "draw.h"
 #include "end.h"
-#include "text.h"
 #include "core/utf8.h"
 
 struct conflict {
@@ -77,7 +76,7 @@ static void conflict_draw(struct app *app, struct screen *s)
 		y = draw_one(app, c, i, y);
 	if (!app->message.len)
 		draw_text(end, 1, draw_cols() - 2, ST_MESSAGE,
-			_("What has a star is saved. Nothing is written yet"));
+			_("What has a star is saved; nothing is written yet"));
 }
 
 static void conflict_say(struct app *app, struct screen *s, struct str *to)

@@ -10,8 +10,6 @@
 #include "draft.h"
 #include "end.h"
 #include "term.h"
-#include "core/date.h"
-#include <stdio.h>
 #include <time.h>
 
 extern const struct screen_ops screen_form;
@@ -39,70 +37,6 @@ void form_touched(struct form *fm)
 {
 	fm->changed = fm->dirty = true;
 	fm->last_key = now_ms();
-}
-
-/* ---- drafts ---- */
-
-void form_keep(struct app *app, struct form *fm)
-{
-	struct edit *ed = fm->ed;
-	const struct field *here = fm->typed ? field_at(fm) : NULL;
-	struct draft d = { fm->e, fm->id, ed->rev, fm->from, NULL,
-		arena_array(&app->turn, struct draft_field, fm->e->n), 0 };
-
-	if (!fm->dirty)
-		return;
-	for (size_t i = 0; i < fm->e->n; i++) {
-		const struct field *f = &fm->e->fields[i];
-		const char *now = ed->why[i] && fm->as_typed[i] ? fm->as_typed[i] : ed->v[i];
-		if (ed->touched[i] || f == here)
-			d.f[d.n++] = (struct draft_field){ f->name, ed->base[i],
-				f == here ? line_text(fm->line) : now };
-	}
-	fm->dirty = false;
-	if (draft_write(app->db, &d) == OK) {
-		fm->kept = true;
-	} else if (!fm->no_draft) {
-		fm->no_draft = true;
-		app_wrong(app, "%s", db_words(app->db));
-	}
-}
-
-static const char *discard_key(struct app *app)
-{
-	char keys[32];
-
-	if (app->face != FACE_SCREEN || !app->keys ||
-	    !*keymap_keys(app->keys, "form", "discard", keys))
-		return ":discard";
-	return arena_dup(&app->turn, keys);
-}
-
-/* Fills the form with what was typed before. The base and the rev come from the draft: what others
- * wrote since then is merged when the form is saved, not written over. */
-static bool take_draft(struct app *app, struct form *fm)
-{
-	struct draft *d;
-
-	if (draft_read(app->db, fm->a, fm->e, fm->id, fm->from, &d))
-		return false;
-	for (int i = 0; i < d->n; i++) {
-		const struct field *f = field_find(fm->e, d->f[i].name);
-		size_t at = field_index(fm->e, f);
-		if (f->flags & (RO | PART))
-			continue;
-		if (edit_set(app->db, fm->ed, f, d->f[i].now ? d->f[i].now : ""))
-			fm->as_typed[at] = d->f[i].now;
-		if (fm->ed->id)
-			fm->ed->base[at] = d->f[i].base;
-	}
-	if (fm->ed->id)
-		fm->ed->rev = d->rev;
-	fm->changed = fm->kept = true;
-	app_tell(app, _("Your draft of %s is filled in. %s throws it away"),
-		moment_show(&app->turn, d->at, db_today(app->db)),
-		discard_key(app));
-	return true;
 }
 
 /* ---- opening ---- */
@@ -211,7 +145,7 @@ static enum rc form_open(struct app *app, struct screen *s)
 	fm->field = arena_array(&s->a, const struct field *, fm->e->n);
 	fm->line = line_new("");
 	draft_sweep(app->db);
-	take_draft(app, fm);
+	form_resume(app, fm);
 	form_begin(app, fm);
 	return OK;
 }
@@ -308,6 +242,15 @@ static void judge_again(struct app *app, struct edit *ed)
 	}
 }
 
+static int faults(const struct edit *ed)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < ed->e->n; i++)
+		n += ed->why[i] != NULL;
+	return n;
+}
+
 static bool anything_new(const struct edit *ed)
 {
 	for (size_t i = 0; i < ed->e->n; i++)
@@ -337,9 +280,13 @@ int form_save(struct app *app, struct screen *s)
 		app_push(app, "conflict", &how);
 		return DRAW;
 	}
-	app_wrong(app, "%s", db_words(app->db));
-	if (rc != INVALID || !goto_wrong(app, fm))
-		field_enter(app, fm);
+	const char *words = arena_dup(&app->turn, db_words(app->db));
+	int wrong = faults(fm->ed);
+	if (wrong && goto_wrong(app, fm))
+		app_wrong(app, trn("Not saved yet: one field needs mending",
+			"Not saved yet: %d fields need mending", (unsigned long)wrong), wrong);
+	else
+		app_wrong(app, "%s", words);
 	return DRAW;
 }
 

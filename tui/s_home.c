@@ -344,7 +344,7 @@ static void home_draw(struct app *app, struct screen *s)
 		const struct line *line = &d->line[i];
 		const char *n = count_text(app, line);
 		int end = 3 + width + 6;
-		draw_text(3 + i, 1, 1, ST_MARKER, i == d->cur ? ">" : " ");
+		draw_text(3 + i, 1, 1, ST_MARKER, rows_marker(app, i == d->cur));
 		draw_text(3 + i, 3, cols - 4, ST_TEXT, line->label);
 		if (*n)
 			draw_text(3 + i, end - utf8_width(n), cols - end, ST_TEXT, n);

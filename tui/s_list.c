@@ -1,91 +1,20 @@
 /* s_list.c - rows of a record type or of an answer.
  *
- * opening.argv: PLURAL [FILTER] [--sort FIELD] [--of FIELD ID]   a list; --of: a tab of that record
- *               or, with opening.list, ask QUESTION [NAME=VALUE ...]: how that answer was asked for,
- *               so that it is asked again after a change.
- * opening.list: a list made elsewhere, taken over; /, then, narrows it by words. */
-#include "core/ftype.h"
+ * opening.argv, opening.list: see listing.h. In an answer "/" narrows the rows by words. */
 #include "core/utf8.h"
 #include "draw.h"
-#include "rows.h"
+#include "listing.h"
 #include "term.h"
-
-struct listing {
-	struct rows rows;
-	struct list_spec spec;  /* its strings are in the screen's arena */
-	const char *filter;     /* "": none */
-	const char *before;     /* the filter when the prompt opened ... */
-	struct row was_at;      /* ... and the row one was on */
-	const char *parent;     /* --of: the title of that record */
-	bool held;              /* the list was made elsewhere */
-	const char **ask;       /* QUESTION NAME=VALUE ... */
-	int nask;
-	bool stale;             /* a key stopped a refresh: to be done again */
-};
-
-/* ---- opening ---- */
-
-static enum rc read_of(struct app *app, struct screen *s, const char *name, const char *id)
-{
-	struct listing *d = s->data;
-	d->spec.of = name ? field_find(d->spec.e, name) : NULL;
-	if (!d->spec.of || !id || !id_parse(app->db, id, &d->spec.of_id))
-		return db_fail(app->db, INVALID, _("A list of %s by what?"), entity_label(d->spec.e));
-	d->parent = record_title(app->db, &s->a, entity_find(d->spec.of->of), d->spec.of_id);
-	return OK;
-}
-
-static enum rc read_words(struct app *app, struct screen *s)
-{
-	struct listing *d = s->data;
-	const char *const *v = s->how.argv;
-	struct str filter = STR_INIT;
-	enum rc rc = OK;
-	int n = s->how.argc;
-	d->spec.e = n ? entity_find(v[0]) : NULL;
-	if (!d->spec.e)
-		return db_fail(app->db, INVALID, "%s", _("A list of what? For example: list people"));
-	for (int i = 1; i < n && !rc; i++) {
-		if (!strcmp(v[i], "--sort") && i + 1 < n)
-			d->spec.sort = arena_dup(&s->a, v[++i]);
-		else if (!strcmp(v[i], "--of") && i + 2 < n)
-			rc = read_of(app, s, v[i + 1], v[i + 2]), i += 2;
-		else
-			str_addf(&filter, "%s%s", filter.len ? " " : "", v[i]);
-	}
-	d->filter = arena_dup(&s->a, filter.s);
-	str_release(&filter);
-	return rc;
-}
-
-static enum rc open_anew(struct app *app, struct listing *d, struct list **l)
-{
-	if (d->ask)
-		return question_ask(app->db, question_find(d->ask[0]), d->nask - 1, d->ask + 1, l);
-	d->spec.filter = d->filter;
-	return list_open(app->db, &d->spec, l);
-}
 
 static enum rc list_screen_open(struct app *app, struct screen *s)
 {
-	struct listing *d = s->data;
-	const struct opening *how = &s->how;
-	struct list *l = how->list;
-	enum rc rc = OK;
-	d->filter = "";
-	d->held = l;
-	if (!l && !(rc = read_words(app, s)))
-		rc = open_anew(app, d, &l);
-	if (rc)
-		return rc;
-	if (d->held && how->argc > 1 && !strcmp(how->argv[0], "ask")) {
-		d->nask = how->argc - 1;
-		d->ask = arena_array(&s->a, const char *, d->nask);
-		for (int i = 0; i < d->nask; i++)
-			d->ask[i] = arena_dup(&s->a, how->argv[i + 1]);
-	}
-	rows_show(&d->rows, app, l);
-	return OK;
+	return listing_open(s->data, app, &s->a, &s->how);
+}
+
+static int list_refresh(struct app *app, struct screen *s)
+{
+	listing_refresh(s->data, app);
+	return DRAW;
 }
 
 static void list_close_screen(struct app *app, struct screen *s)
@@ -95,60 +24,20 @@ static void list_close_screen(struct app *app, struct screen *s)
 	rows_release(&d->rows);
 }
 
-static int list_refresh(struct app *app, struct screen *s)
-{
-	struct listing *d = s->data;
-	struct list *l;
-	d->stale = false;
-	if (d->held && !d->ask)
-		return DRAW;
-	enum rc rc = open_anew(app, d, &l);
-	d->stale = rc == BUSY;
-	if (rc)
-		return DONE;
-	if (d->ask)
-		list_narrow(l, d->filter);
-	d->stale = !rows_swap(&d->rows, l);
-	return DRAW;
-}
-
 /* ---- filter ---- */
-
-/* Shows what the filter lets through. When it cannot be taken the rows stay; the words are on db. */
-static enum rc set_filter(struct app *app, struct screen *s, const char *text, bool lenient)
-{
-	struct listing *d = s->data;
-	if (!strcmp(text, d->filter) && d->spec.lenient == lenient)
-		return OK;
-	const char *kept = d->filter;
-	struct list *l = d->rows.list;
-	enum rc rc = OK;
-	d->filter = arena_dup(&s->a, text);
-	d->spec.lenient = lenient;
-	if (d->held)
-		list_narrow(l, d->filter);
-	else
-		rc = open_anew(app, d, &l);
-	if (rc)
-		d->filter = kept;
-	else
-		rows_show(&d->rows, app, l);
-	return rc;
-}
 
 static void filter_typed(struct app *app, void *arg, const char *text)
 {
 	/* What is typed over at once is not worth looking for. */
 	if (app->face != FACE_SCREEN || !term_key_waiting())
-		set_filter(app, arg, text, true);
+		listing_filter(((struct screen *)arg)->data, app, text, true);
 }
 
 static void filter_done(struct app *app, void *arg, const char *value)
 {
-	struct screen *s = arg;
-	struct listing *d = s->data;
-	enum rc rc = set_filter(app, s, value ? value : d->before, false);
-	if (!rc && !value && d->was_at.id)
+	struct listing *d = ((struct screen *)arg)->data;
+	enum rc rc = listing_filter(d, app, value ? value : d->before, false);
+	if (!rc && !value)
 		rows_goto(&d->rows, &d->was_at);
 	app_rc(app, rc);
 }
@@ -169,17 +58,6 @@ static bool filter_complete_typed(struct app *app, const char *typed, struct str
 	return found;
 }
 
-/* What Esc goes back to. */
-static void remember_place(struct screen *s)
-{
-	struct listing *d = s->data;
-	const struct row *row = rows_current(&d->rows);
-	d->before = d->filter;
-	d->was_at = row ? *row : (struct row){ 0 };
-	d->was_at.key = arena_dup(&s->a, d->was_at.key);
-	d->was_at.v = d->was_at.t = NULL;
-}
-
 static int run_filter(struct app *app, int argc, const char *const *argv)
 {
 	struct screen *s = app_base(app);
@@ -189,9 +67,10 @@ static int run_filter(struct app *app, int argc, const char *const *argv)
 		str_addf(&words, "%s%s", i > 1 ? " " : "", argv[i]);
 	int code = X_OK;
 	if (argc > 1) {
-		code = app_rc(app, set_filter(app, s, words.s, false));
+		code = app_rc(app, listing_filter(d, app, words.s, false));
 	} else {
-		remember_place(s);
+		d->before = d->filter;
+		d->was_at = rows_place(&d->rows, &s->a);
 		struct opening how = { .title = _("Filter"), .value = d->filter,
 			.complete = d->held ? NULL : filter_complete_typed, .typing = filter_typed,
 			.done = filter_done, .arg = s };
@@ -204,37 +83,22 @@ static int run_filter(struct app *app, int argc, const char *const *argv)
 static int run_clear(struct app *app, int argc, const char *const *argv)
 {
 	(void)argc, (void)argv;
-	return app_rc(app, set_filter(app, app_base(app), "", false));
+	return app_rc(app, listing_filter(app_base(app)->data, app, "", false));
 }
 
 /* ---- sort ---- */
 
-static enum rc set_sort(struct app *app, struct screen *s, const char *sort)
-{
-	struct listing *d = s->data;
-	const char *kept = d->spec.sort;
-	struct list *l;
-	d->spec.sort = arena_dup(&s->a, sort);
-	enum rc rc = open_anew(app, d, &l);
-	if (rc)
-		d->spec.sort = kept;
-	else
-		rows_show(&d->rows, app, l);
-	return rc;
-}
-
 /* Chosen again, the order is turned round. */
 static void sort_chosen(struct app *app, void *arg, const char *value)
 {
-	struct screen *s = arg;
-	struct listing *d = s->data;
+	struct listing *d = ((struct screen *)arg)->data;
 	if (!value)
 		return;
 	if (!strcmp(value, "own"))
 		value = NULL;
 	else if (same(value, d->spec.sort))
 		value = arena_printf(&app->turn, "-%s", value);
-	app_rc(app, set_sort(app, s, value));
+	app_rc(app, listing_sort(d, app, value));
 }
 
 static int sort_menu(struct app *app, struct screen *s)
@@ -243,7 +107,7 @@ static int sort_menu(struct app *app, struct screen *s)
 	const struct entity *e = d->spec.e;
 	struct choice *choices = arena_array(&app->turn, struct choice, e->n + 2);
 	int n = 0;
-	choices[n++] = (struct choice){ "own", _("The order of before") };
+	choices[n++] = (struct choice){ "own", _("The usual order") };
 	for (unsigned flag = SORT; flag; flag = flag == SORT ? LIST : 0)
 		for (size_t i = 0; i < e->n; i++) {
 			const struct field *f = &e->fields[i];
@@ -269,7 +133,7 @@ static int run_sort(struct app *app, int argc, const char *const *argv)
 	}
 	if (argc == 1)
 		return sort_menu(app, s);
-	return app_rc(app, set_sort(app, s, argv[1]));
+	return app_rc(app, listing_sort(d, app, argv[1]));
 }
 
 /* ---- the other verbs ---- */
@@ -321,7 +185,8 @@ static int run_mark_all(struct app *app, int argc, const char *const *argv)
 	if (n == MARKS_MOST)
 		app_tell(app, _("The first %d are marked: no more can be"), n);
 	else
-		app_tell(app, trn("%d marked", "%d marked", (unsigned long)n), n);
+		app_tell(app, n ? trn("%d marked", "%d marked", (unsigned long)n)
+				: _("Nothing is marked now"), n);
 	return X_OK;
 }
 
@@ -344,26 +209,18 @@ static const struct command verbs[] = {
 
 /* ---- seen and heard ---- */
 
-static const char *key_for(struct app *app, const char *verb)
-{
-	char buf[32] = "";
-	if (app->face != FACE_SCREEN || !app->keys || !*keymap_keys(app->keys, "list", verb, buf))
-		return verb;
-	return arena_dup(&app->turn, buf);
-}
-
 static const char *empty_words(struct app *app, struct listing *d)
 {
 	struct arena *a = &app->turn;
 	if (*d->filter)
 		return arena_printf(a, _("Nothing matches %s. \"%s\" shows all again."), d->filter,
-			key_for(app, "clear"));
+			rows_key(app, "list", "clear"));
 	if (d->held)
-		return _("Nobody and nothing: all is well here.");
+		return _("Nothing to show here.");
 	if (d->spec.of)
-		return arena_printf(a, _("Nothing here yet. \"%s\" adds it."), key_for(app, "add"));
+		return arena_printf(a, _("Nothing here yet. \"%s\" adds it."), rows_key(app, "list", "add"));
 	return arena_printf(a, _("Nothing here yet. \"%s\" adds one, \"import %s FILE\" brings a list in."),
-		key_for(app, "add"), d->spec.e->plural);
+		rows_key(app, "list", "add"), d->spec.e->plural);
 }
 
 static void list_draw(struct app *app, struct screen *s)
@@ -401,7 +258,7 @@ static void list_say(struct app *app, struct screen *s, struct str *to)
 	rows_say(r, &lines);
 	str_add(to, list_screen_title(app, s));
 	if (r->total >= 0)
-		str_addf(to, ", %lld", (long long)r->total);
+		str_addf(to, to->s[to->len - 1] == '?' ? " %lld" : ", %lld", (long long)r->total);
 	if (*d->filter)
 		str_addf(to, _(", filter: %s"), d->filter);
 	str_add(to, ".");

@@ -11,6 +11,7 @@ struct menu {
 	const char *title;
 	struct choice *choice;
 	int n, at, top, room;
+	char typed[32]; /* the beginning of the choice that is looked for */
 };
 
 static enum rc menu_open(struct app *app, struct screen *s)
@@ -90,7 +91,15 @@ static int menu_key(struct app *app, struct screen *s, key k)
 		m->at = k == K_HOME || !m->n ? 0 : m->n - 1;
 		return DRAW;
 	}
-	int at = key_is_text(k) ? find(app, m, key_name(k, name), m->at + 1) : -1;
+	if (!key_is_text(k))
+		return UNUSED;
+	const char *letter = k == ' ' ? " " : key_name(k, name);
+	const char *typed = arena_printf(&app->turn, "%s%s", m->typed, letter);
+	int at = *m->typed ? find(app, m, typed, m->at) : -1;
+	/* No choice goes on like that: the letter begins another, the next one of those. */
+	if (at < 0)
+		at = find(app, m, typed = letter, m->at + 1);
+	snprintf(m->typed, sizeof(m->typed), "%s", at < 0 ? "" : typed);
 	if (at < 0)
 		return UNUSED;
 	m->at = at;
@@ -132,6 +141,7 @@ static int v_move(struct app *app, int argc, const char *const *argv)
 		m->at = m->n - 1;
 	if (m->at < 0)
 		m->at = 0;
+	*m->typed = 0;
 	return X_OK;
 }
 

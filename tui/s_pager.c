@@ -99,13 +99,13 @@ static const struct command verbs[] = {
 static void pager_draw(struct app *app, struct screen *s)
 {
 	struct pager *d = s->data;
-	(void)app;
 	d->room = draw_rows() - 4;
 	wrap(d, draw_cols() - 4);
 	in_sight(d);
 	for (int i = 0; i < d->room && d->top + i < d->n; i++)
 		draw_text(2 + i, 3, draw_cols() - 4, ST_TEXT, d->line[d->top + i]);
-	draw_text(2 + d->cur - d->top, 1, 1, ST_MARKER, ">");
+	draw_text(2 + d->cur - d->top, 1, 1, ST_MARKER,
+		rows_marker(app, true));
 	draw_cursor(2 + d->cur - d->top, 1);
 }
 

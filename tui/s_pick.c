@@ -55,6 +55,8 @@ static void pick_close(struct app *app, struct screen *s)
 
 static const char *nothing(struct app *app, struct pick *p)
 {
+	if (!*line_text(p->line))
+		return _("There are none yet");
 	return arena_printf(&app->turn, _("Nothing matches \"%s\""), line_text(p->line));
 }
 

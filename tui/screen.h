@@ -67,7 +67,8 @@ struct screen_ops {
 	int (*refresh)(struct app *app, struct screen *s);
 	/* Nothing to do for the moment: counts, drafts. Returns DRAW when something is new. */
 	int (*idle)(struct app *app, struct screen *s);
-	/* Title for line 1, and the right end of it ("3/412"). */
+	/* Title for line 1, and what stands at its right end ("draft kept"). A position ("3/412",
+	 * "3/?") stands at the beginning of the last line instead, where a step costs few bytes. */
 	const char *(*title)(struct app *app, struct screen *s);
 	const char *(*corner)(struct app *app, struct screen *s);
 	/* Commands that matter here, for the hint line, best first: "open,one_to_one,add". */

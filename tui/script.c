@@ -1,8 +1,8 @@
 /* script.c - key scripts: a test, or a lesson, drives the real screens.
  *
- * A line that begins with ":" runs as a command line, "#" begins a comment, a blank line is nothing.
- * Any other line is keys: characters as typed and names in angle brackets, <Enter> <Tab> <C-o>;
- * its end is not typed. After each line idle work is finished and the screen painted.
+ * A line that begins with ":" runs as a command line, "#" begins a comment, a blank line is
+ * nothing. Any other line is keys: characters as typed and names in angle brackets, <Enter> <Tab>
+ * <C-o>; its end is not typed. After each line idle work is finished and the screen painted.
  */
 #include "app.h"
 #include "term.h"

@@ -1,7 +1,7 @@
 /* term.c - the terminal, its keys and its signals.
  *
- * Curses draws; it does not read. Bytes from the terminal are decoded by key_decode, which knows the
- * key sequences of every terminal that speaks ANSI, whatever mode its cursor keys are in, and
+ * Curses draws; it does not read. Bytes from the terminal are decoded by key_decode, which knows
+ * the key sequences of every terminal that speaks ANSI, whatever mode its cursor keys are in, and
  * drops what is a reply. So the terminal need not be told to change mode, and no wait but poll() is
  * hidden anywhere.
  */
@@ -157,7 +157,7 @@ void term_close(void)
 	release_signals();
 }
 
-/* --- keys --------------------------------------------------------------------------------------- */
+/* --- keys ----------------------------------------------------------------------------------- */
 
 static bool readable(int ms)
 {
@@ -313,7 +313,7 @@ void term_beep(void)
 		beep();
 }
 
-/* --- the screen as a whole ---------------------------------------------------------------------- */
+/* --- the screen as a whole ------------------------------------------------------------------ */
 
 void term_suspend(void)
 {

@@ -10,7 +10,7 @@ static const struct field fields[] = {
 	{ "known_as", N_("Known as"), FT_TEXT, FIND | MORE, .syn = "nickname,preferred name",
 		.help = N_("What people call her") },
 	{ "phone", N_("Phone"), FT_PHONE, FIND | MASK,
-		.syn = "telephone,mobile,tel,phone number,mobile number,movil" },
+		.syn = "telephone,mobile,tel,phone number,mobile number,movil,telefono" },
 	{ "email", N_("E-mail"), FT_EMAIL, FIND | MASK, .syn = "e-mail,mail,email address,correo" },
 	{ "preferred_language", N_("Language"), FT_CODE, SORT, .of = "language",
 		.syn = "language,lang,first language,mother tongue" },
@@ -86,5 +86,6 @@ static enum rc check(struct db *db, struct edit *ed)
 const struct entity ent_person = { "person", "people", N_("People"), fields, COUNT(fields),
 	.one = N_("Person"), .title = "given family", .order = "given family",
 	.zone = ZONE_PERSONAL, .notes = "notes_short", .author = "rated_by",
-	.hide = "t.contact_safety_level = 'hidden'", .seer = "owner",
+	.hide = "t.contact_safety_level = 'hidden'", .rest = "t.processing_restricted = 1",
+	.seer = "owner",
 	.mask = "t.contact_safety_level <> 'normal'", .names = "name=given+family", .check = check };

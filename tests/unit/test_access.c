@@ -91,9 +91,11 @@ static void test_matrix(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct db *db = fixture_user(f, arena_printf(&f->a, "u%zu", i), cases[i].role);
 		for (int what = READ; what <= EXPORT; what++) {
-			enum rc rc = access_may(db, entity_find(cases[i].entity), (enum action)what);
+			enum rc rc =
+				access_may(db, entity_find(cases[i].entity), (enum action)what);
 			if ((rc == OK) != cases[i].may[what])
-				fail_msg("%s, %s, action %d: %d", cases[i].role, cases[i].entity, what, rc);
+				fail_msg("%s, %s, action %d: %d", cases[i].role, cases[i].entity,
+					what, rc);
 		}
 		db_close(db);
 	}

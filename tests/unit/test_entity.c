@@ -76,8 +76,8 @@ static void test_table(void **state)
 {
 	(void)state;
 	static const struct field fields[] = { { "name", "Name", FT_TEXT, REQ } };
-	static const struct entity thing = { "thing", "things", "Things", fields, 1, .title = "name",
-		.order = "name" };
+	static const struct entity thing = { "thing", "things", "Things", fields, 1,
+		.title = "name", .order = "name" };
 	static const struct entity *const table[] = { &thing, NULL };
 	entity_table(table);
 	assert_int_equal(entity_count(), 1);

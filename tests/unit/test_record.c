@@ -1,5 +1,6 @@
 /* One record: loading, naming, finding by name, changing, merging, hiding, archiving. */
 #include "fixture.h"
+#include "core/list.h"
 
 static const struct entity *person(void)
 {
@@ -59,7 +60,8 @@ static void test_title_name_resolve(void **state)
 	assert_int_equal(got, met);
 	assert_int_equal(record_resolve(f->db, person(), "Ana", &got), NOTFOUND);
 	assert_int_equal(record_resolve(f->db, person(), "", &got), NOTFOUND);
-	assert_int_equal(record_resolve(f->db, person(), "'; DROP TABLE person; --", &got), NOTFOUND);
+	assert_int_equal(
+		record_resolve(f->db, person(), "'; DROP TABLE person; --", &got), NOTFOUND);
 	assert_ok(f->db, record_resolve(f->db, person(), "7", &got));
 	assert_int_equal(got, seven);
 	assert_string_equal(record_name(f->db, &f->a, person(), ana), "Ana Núñez");
@@ -264,7 +266,7 @@ static void test_one_of_conflict(void **state)
 	assert_non_null(fixture_get(f, f->db, "next_step", step, "person"));
 }
 
-/* The first one-to-one: the next step typed on its form becomes a row, and is changed through it. */
+/* The first one-to-one: the next step on its form becomes a row, and is changed through it. */
 static void test_meeting_with_next_step(void **state)
 {
 	struct fixture *f = *state;
@@ -286,7 +288,8 @@ static void test_meeting_with_next_step(void **state)
 static void test_hidden(void **state)
 {
 	struct fixture *f = *state;
-	int64_t her = fixture_new(f, "person", "given=Zoe", "contact_safety_level=hidden", NULL), got;
+	int64_t her = fixture_new(f, "person", "given=Zoe", "contact_safety_level=hidden", NULL),
+		got;
 	int64_t met = fixture_new(f, "one_to_one", "person=Zoe", NULL);
 	int64_t step = fixture_new(f, "next_step", "text=Ring",
 		arena_printf(&f->a, "one_to_one=%s", num(f, met)), NULL);
@@ -328,7 +331,8 @@ static void test_hidden_in_lists_and_sets(void **state)
 	int64_t ana = fixture_person(f, "Ana", NULL), bo = fixture_person(f, "Bo", NULL);
 	int64_t her = fixture_new(f, "person", "given=Zoe", "contact_safety_level=hidden", NULL);
 	int64_t about = fixture_new(f, "one_to_one", "person=Zoe", NULL);
-	fixture_new(f, "next_step", "text=A", arena_printf(&f->a, "one_to_one=%s", num(f, about)), NULL);
+	fixture_new(f, "next_step", "text=A", arena_printf(&f->a, "one_to_one=%s", num(f, about)),
+		NULL);
 	fixture_new(f, "next_step", "text=B", "person=Ana", NULL);
 	int64_t met = fixture_new(f, "one_to_one", "person=Ana", "introduce_to=Zoe", NULL);
 	assert_int_equal(listed(f->db, "person"), 2);
@@ -362,7 +366,8 @@ static void test_masked(void **state)
 	fixture_set(f, f->db, "person", id, "contact_safety_level=normal");
 	assert_ok(f->db, record_reveal(f->db, &f->a, person(), id, phone, &v));
 	assert_string_equal(v, "+447700900123");
-	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM change WHERE op = 'r'", NULL, 0), 1);
+	assert_int_equal(
+		db_int_of(f->db, "SELECT count(*) FROM change WHERE op = 'r'", NULL, 0), 1);
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM person_fts WHERE person_fts MATCH"
 		" '\"07700900123\"'", NULL, -1), 1);
 }
@@ -414,6 +419,24 @@ static void test_inside_a_transaction(void **state)
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM person", NULL, 0), 2);
 }
 
+/* She objected to being used: the record stays, and whoever knows her name opens it. */
+static void test_at_rest_in_no_list_but_met_by_name(void **state)
+{
+	struct fixture *fx = *state;
+	int64_t id = fixture_new(fx, "person", "given=Rosa", "family=Paredes", NULL), found;
+	const struct entity *person = entity_find("person");
+	struct list *l;
+	int64_t n;
+	fixture_set(fx, fx->db, "person", id, "processing_restricted=yes");
+	assert_ok(fx->db, list_open(fx->db, &(struct list_spec){ .e = person }, &l));
+	assert_ok(fx->db, list_total(l, &n));
+	assert_int_equal(n, 0);
+	list_close(l);
+	assert_ok(fx->db, record_resolve(fx->db, person, "Rosa Paredes", &found));
+	assert_int_equal(found, id);
+	assert_string_equal(fixture_get(fx, fx->db, "person", id, "family"), "Paredes");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -433,6 +456,7 @@ int main(void)
 		FIXTURE_TEST(test_meeting_with_next_step),
 		FIXTURE_TEST(test_hidden),
 		FIXTURE_TEST(test_hidden_in_lists_and_sets),
+		FIXTURE_TEST(test_at_rest_in_no_list_but_met_by_name),
 		FIXTURE_TEST(test_masked),
 		FIXTURE_TEST(test_opinions),
 		FIXTURE_TEST(test_archive),

@@ -1,0 +1,2 @@
+"$PACT" new person given=Ana family=Quispe
+"$PACT" new person given=Bo family=Li

@@ -1,0 +1,3 @@
+"$PACT" new person given=Ana family=Quispe
+"$PACT" new person given=Anabel family=Quintana
+"$PACT" new person given=Bo family=Li

@@ -1,0 +1,95 @@
+/* The demonstration: the same each time, whole by every rule, not to be undone, never in the place
+ * of real records. */
+#include "fixture.h"
+#include "core/demo.h"
+#include "core/question.h"
+
+static const char *path_of(struct fixture *f, const char *name)
+{
+	return arena_printf(&f->a, "%s/%s", f->dir, name);
+}
+
+static int64_t count(struct db *db, const char *table)
+{
+	struct arena a = { 0 };
+	int64_t n = db_int_of(db, arena_printf(&a, "SELECT count(*) FROM %s", table), NULL, -1);
+	arena_free(&a);
+	return n;
+}
+
+/* All stories and days as one text. */
+static const char *content(struct db *db, struct arena *a)
+{
+	return db_text_of(db, a, "SELECT group_concat(\"on\" || person || story, ';') FROM one_to_one", NULL);
+}
+
+static void it_is_full_and_sound(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	assert_ok(db, demo_open(&db, path_of(f, "demo.db"), true));
+	assert_int_equal(count(db, "person"), 60);
+	assert_int_equal(count(db, "institution"), 12);
+	assert_int_equal(count(db, "one_to_one"), 80);
+	assert_true(count(db, "next_step") > 30);
+	assert_string_equal(access_name(db, &f->a), "ana");
+	assert_string_equal(db_setting(db, &f->a, "_demo", ""), "1");
+	assert_ok(db, db_check(db));
+	assert_string_equal(schema_verify(db, &f->a), "");
+	int late, unmet;
+	assert_ok(db, question_count(db, question_find("next-steps"), 999, &late));
+	assert_ok(db, question_count(db, question_find("not-met"), 999, &unmet));
+	assert_true(late > 3 && late < 30);
+	assert_true(unmet > 5 && unmet < 40);
+	assert_int_equal(history_undo(db, 0), NOTFOUND);
+	db_close(db);
+}
+
+static void it_is_the_same_each_time(void **state)
+{
+	struct fixture *f = *state;
+	struct db *one, *two;
+	assert_ok(one, demo_open(&one, path_of(f, "one.db"), false));
+	assert_ok(two, demo_open(&two, path_of(f, "two.db"), false));
+	assert_string_equal(content(one, &f->a), content(two, &f->a));
+	db_close(one);
+	db_close(two);
+}
+
+static void a_kept_one_keeps_its_changes_a_fresh_one_does_not(void **state)
+{
+	struct fixture *f = *state;
+	const struct entity *person = entity_find("person");
+	const char *path = path_of(f, "demo.db");
+	struct db *db;
+	assert_ok(db, demo_open(&db, path, false));
+	assert_ok(db, record_archive(db, person, 1, true));
+	db_close(db);
+	assert_ok(db, demo_open(&db, path, false));
+	assert_int_equal(db_int_of(db, "SELECT archived_at IS NULL FROM person WHERE id = 1", NULL, 9), 0);
+	db_close(db);
+	assert_ok(db, demo_open(&db, path, true));
+	assert_int_equal(db_int_of(db, "SELECT archived_at IS NULL FROM person WHERE id = 1", NULL, 9), 1);
+	db_close(db);
+}
+
+static void real_records_are_left_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	assert_int_equal(demo_open(&db, f->path, false), INVALID);
+	assert_true(*db_words(db));
+	db_close(db);
+	assert_int_equal(count(f->db, "person"), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIXTURE_TEST(it_is_full_and_sound),
+		FIXTURE_TEST(it_is_the_same_each_time),
+		FIXTURE_TEST(a_kept_one_keeps_its_changes_a_fresh_one_does_not),
+		FIXTURE_TEST(real_records_are_left_alone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

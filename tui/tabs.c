@@ -1,0 +1,149 @@
+/* tabs.c - what stands under a record. */
+#include "tabs.h"
+#include "core/utf8.h"
+
+enum { PAST_MOST = 200 };
+
+static enum rc open_rows(struct app *app, const struct tabs *t, const struct tab *tab,
+	struct list **ret)
+{
+	struct list_spec spec = { .e = tab->from, .of = tab->by, .of_id = t->id };
+	return list_open(app->db, &spec, ret);
+}
+
+static bool has_rows(struct app *app, const struct tabs *t, const struct tab *tab)
+{
+	struct list *l;
+	struct row *rows;
+	int n = 0;
+	if (open_rows(app, t, tab, &l))
+		return false;
+	enum rc rc = list_page(l, &app->turn, NULL, 1, false, 1, &rows, &n);
+	list_close(l);
+	return rc || n;
+}
+
+/* A tab of a kind that has one already says by which field, and is only there when it holds
+ * something: "Next steps: Promised by". */
+static void add_tab(struct tabs *t, struct app *app, struct arena *a, const struct entity *from,
+	const struct field *by)
+{
+	struct tab tab = { from, by, entity_label(from), -1 };
+	bool second = false;
+	for (int i = 0; i < t->n; i++)
+		second |= t->tab[i].from == from;
+	if (second && !has_rows(app, t, &tab))
+		return;
+	if (second)
+		tab.label = arena_printf(a, "%s: %s", tab.label, field_label(from, by));
+	t->tab[t->n++] = tab;
+}
+
+void tabs_find(struct tabs *t, struct app *app, struct arena *a)
+{
+	const struct tab shown = t->n ? t->tab[t->at] : (struct tab){ 0 };
+	bool any = t->n;
+	const struct entity *from;
+	const struct field *by;
+	size_t n = 0;
+	while (entity_referrer(t->e, n, &from, &by))
+		n++;
+	t->tab = arena_array(a, struct tab, n + 1);
+	t->n = t->at = 0;
+	for (size_t i = 0; i < n && entity_referrer(t->e, i, &from, &by); i++)
+		if (!access_may(app->db, from, READ))
+			add_tab(t, app, a, from, by);
+	t->tab[t->n++] = (struct tab){ NULL, NULL, _("Past"), -1 };
+	for (int i = 0; any && i < t->n; i++)
+		if (t->tab[i].by == shown.by)
+			t->at = i;
+}
+
+int tabs_first(const struct tabs *t, struct app *app)
+{
+	for (int i = 0; i < t->n && t->tab[i].from; i++)
+		if (has_rows(app, t, &t->tab[i]))
+			return i;
+	return 0;
+}
+
+/* Every change of the record, newest first, as rows. */
+static enum rc open_past(struct app *app, const struct tabs *t, struct list **ret)
+{
+	struct arena *a = &app->turn;
+	struct past *past;
+	int n;
+	enum rc rc = history_of(app->db, a, t->e, t->id, 0, PAST_MOST, &past, &n);
+	if (rc)
+		return rc;
+	const struct column cols[] = {
+		{ NULL, "at", _("When"), FT_MOMENT },
+		{ NULL, "who", _("Who"), FT_TEXT },
+		{ NULL, "what", _("What"), FT_TEXT },
+	};
+	struct row *rows = arena_array(a, struct row, n);
+	for (int i = 0; i < n; i++) {
+		const struct past *p = &past[i];
+		const char *what = p->what && *p->what ? p->what : p->command ? p->command : p->kind;
+		rows[i].id = p->txn;
+		rows[i].v = arena_array(a, const char *, COUNT(cols));
+		rows[i].t = arena_array(a, const char *, COUNT(cols));
+		rows[i].v[0] = p->at;
+		rows[i].v[1] = p->user;
+		rows[i].v[2] = p->undone ? arena_printf(a, _("%s (taken back)"), what) : what;
+	}
+	*ret = list_hold(app->db, arena_printf(a, _("%s: past"),
+		record_title(app->db, a, t->e, t->id)), NULL, cols, COUNT(cols), rows, n, n == PAST_MOST);
+	return OK;
+}
+
+enum rc tabs_open(const struct tabs *t, struct app *app, int i, struct list **ret)
+{
+	const struct tab *tab = &t->tab[i];
+	return tab->from ? open_rows(app, t, tab, ret) : open_past(app, t, ret);
+}
+
+bool tabs_count(struct tabs *t, struct app *app, int i)
+{
+	struct list *l;
+	if (tabs_open(t, app, i, &l))
+		return false;
+	enum rc rc = list_total(l, &t->tab[i].count);
+	list_close(l);
+	if (rc)
+		t->tab[i].count = -1;
+	return !rc;
+}
+
+static const char *tab_text(const struct tabs *t, struct app *app, int i)
+{
+	const struct tab *tab = &t->tab[i];
+	const char *n = tab->count < 0 ? "" : arena_printf(&app->turn, " %lld", (long long)tab->count);
+	return i == t->at ? arena_printf(&app->turn, "[%d %s%s]", i + 1, tab->label, n)
+			  : arena_printf(&app->turn, "%d %s%s", i + 1, tab->label, n);
+}
+
+int tabs_lines(const struct tabs *t, struct app *app, int cols, int most, const char **line)
+{
+	int n = 0, width = 0, with_current = 0;
+	struct str b = STR_INIT;
+	for (int i = 0; i < t->n; i++) {
+		const char *s = tab_text(t, app, i);
+		int w = utf8_width(s);
+		if (width && width + 2 + w > cols) {
+			line[n++] = arena_dup(&app->turn, b.s);
+			str_clear(&b);
+			width = 0;
+		}
+		str_addf(&b, "%s%s", width ? "  " : "", s);
+		width += w + (width ? 2 : 0);
+		if (i == t->at)
+			with_current = n;
+	}
+	line[n++] = arena_dup(&app->turn, b.s);
+	str_release(&b);
+	if (n <= most)
+		return n;
+	line[0] = line[with_current];
+	return 1;
+}

@@ -1,0 +1,32 @@
+/* tabs.h - what stands under a record: a tab for every kind of record that refers to it, and its
+ * past. They come from the entity table; nobody lists them. */
+#ifndef TABS_H
+#define TABS_H
+#include "app.h"
+
+struct tab {
+	const struct entity *from; /* NULL: the past */
+	const struct field *by;
+	const char *label;
+	int64_t count;             /* -1: not known yet */
+};
+
+struct tabs {
+	const struct entity *e;    /* the record they are of */
+	int64_t id;
+	struct tab *tab;
+	int n, at;                 /* at: the one that shows */
+};
+
+/* Finds them, in a; the one that showed stays the one that shows, while it is there. */
+void tabs_find(struct tabs *t, struct app *app, struct arena *a);
+/* The first that holds something, other than the past. */
+int tabs_first(const struct tabs *t, struct app *app);
+/* The rows of one. */
+enum rc tabs_open(const struct tabs *t, struct app *app, int i, struct list **ret);
+/* Counts tab i; false when it could not be (a key stopped it). */
+bool tabs_count(struct tabs *t, struct app *app, int i);
+/* "[1 One-to-ones 4]  2 Next steps 1  3 Past" in lines of cols columns, at most t->n of them; when
+ * they are more than `most`, only the one with the current tab. In the arena of the turn. */
+int tabs_lines(const struct tabs *t, struct app *app, int cols, int most, const char **line);
+#endif
