@@ -11,16 +11,16 @@
 struct csv {
 	struct lines *in;
 	struct csv_parser p;
-	struct str text;       /* cells of the record, each ended by a NUL */
-	size_t *start;         /* where in text each begins */
+	struct str text; /* cells of the record, each ended by a NUL */
+	size_t *start;	 /* where in text each begins */
 	const char **v;
 	int n, cap;
 	bool ended, over;
-	bool begun;            /* anything but blanks since the last record */
-	long line;             /* where the record begins */
-	off_t second;          /* where its second line begins; 0 while in its first */
+	bool begun;   /* anything but blanks since the last record */
+	long line;    /* where the record begins */
+	off_t second; /* where its second line begins; 0 while in its first */
 	int resyncs;
-	bool open;             /* an odd number of quotation marks so far: inside a quoted cell */
+	bool open; /* an odd number of quotation marks so far: inside a quoted cell */
 };
 
 static const char too_long[] = N_("a text longer than 64 KiB");
@@ -54,7 +54,7 @@ char csv_delimiter(struct lines *in)
 	const char *s;
 	size_t n;
 	if (lines_next(in, &s, &n) && n >= 5 && !strncasecmp(s, "sep=", 4) &&
-	    memchr(known, s[4], 3) && !s[5 + strspn(s + 5, "\r\n")])
+		memchr(known, s[4], 3) && !s[5 + strspn(s + 5, "\r\n")])
 		return s[4];
 	char best = ',';
 	long most = 0;

@@ -1,8 +1,9 @@
 /* csv.h - comma separated files, a record at a time.
  *
  * Reading is libcsv's (quoted newlines, doubled quotes, stray quotes taken as they stand, blanks
- * around cells off); what is added is the delimiter found from the header, line numbers, and limits:
- * a cell over 64 KiB, or a quotation mark that is never closed, spoils one record, not the file.
+ * around cells off); what is added is the delimiter found from the header, line numbers, and
+ * limits: a cell over 64 KiB, or a quotation mark that is never closed, spoils one record, not the
+ * file.
  * Writing is RFC 4180 with CRLF.
  */
 #ifndef CSV_H

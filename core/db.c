@@ -286,25 +286,14 @@ static void forget_statements(struct db *db)
 		}
 }
 
-/* With PACT_PLANS=FILE every connection adds what it found there: the test suite reads it. */
-static void report_plans(struct db *db)
-{
-	const char *to = getenv("PACT_PLANS");
-	FILE *f = to && db->faults.len ? fopen(to, "a") : NULL;
-	if (!f)
-		return;
-	fputs(db->faults.s, f);
-	fclose(f);
-}
-
 void db_close(struct db *db)
 {
 	if (!db)
 		return;
 	if (db->depth)
 		db_rollback(db);
+	plan_report(db);
 	forget_statements(db);
-	report_plans(db);
 	sqlite3_close_v2(db->h);
 	if (db->lock >= 0)
 		close(db->lock);
@@ -329,53 +318,6 @@ bool db_readonly(const struct db *db)
 
 /* Statements. */
 
-/* A line of a plan that walks a whole table. The rows of a subquery (`names`, gathered on the way)
- * are walked too, but what they come from has a line of its own. */
-static bool walks_table(struct str *names, const char *d)
-{
-	static const char *const made[] = { "CO-ROUTINE ", "MATERIALIZE " };
-	for (size_t i = 0; i < COUNT(made); i++)
-		if (!strncmp(d, made[i], strlen(made[i])))
-			str_addf(names, " %s", d + strlen(made[i]));
-	if (strncmp(d, "SCAN ", 5) || strstr(d, "USING") || strstr(d, "VIRTUAL") ||
-		strstr(d, "CONSTANT") || strchr(d, '('))
-		return false;
-	return !str_listed(names->s, d + 5, strcspn(d + 5, " "));
-}
-
-/* Lines of the plan that walk a table or sort without an index, unless the SQL says why it may. A
- * subquery of a row may sort the little that belongs to that row. */
-static void look_at_plan(struct db *db, const char *sql)
-{
-	if (strstr(sql, "/* scan:") || !strncasecmp(sql, "EXPLAIN", 7) ||
-		!strncasecmp(sql, "PRAGMA", 6))
-		return;
-	struct str explain = STR_INIT, names = STR_INIT;
-	int of_row[64], n = 0; /* nodes of the plan inside such subqueries */
-	str_addf(&explain, "EXPLAIN QUERY PLAN %s", sql);
-	sqlite3_stmt *s = NULL;
-	sqlite3_prepare_v2(db->h, explain.s, -1, &s, NULL);
-	while (s && sqlite3_step(s) == SQLITE_ROW) {
-		const char *d = (const char *)sqlite3_column_text(s, 3);
-		bool inside = !strncmp(d, "CORRELATED", 10);
-		for (int i = 0; i < n && !inside; i++)
-			inside = of_row[i] == sqlite3_column_int(s, 1);
-		if (inside && n < (int)COUNT(of_row))
-			of_row[n++] = sqlite3_column_int(s, 0);
-		if (walks_table(&names, d) || (strstr(d, "TEMP B-TREE FOR ORDER") && !inside))
-			str_addf(&db->faults, "%s: %s\n", d, sql);
-	}
-	sqlite3_finalize(s);
-	str_release(&explain);
-	str_release(&names);
-}
-
-const char *db_plan_faults(struct db *db)
-{
-	db->watch = true;
-	return db->faults.s;
-}
-
 static struct stmt *prepare(struct db *db, const char *sql, unsigned slot)
 {
 	struct stmt *st = xcalloc(1, sizeof *st);
@@ -383,7 +325,7 @@ static struct stmt *prepare(struct db *db, const char *sql, unsigned slot)
 	st->slot = slot;
 	st->sql = xstrdup(sql);
 	if (db->watch)
-		look_at_plan(db, sql);
+		plan_look(db, sql);
 	int code = sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->s, NULL);
 	if (code != SQLITE_OK) {
 		if ((code & 0xff) == SQLITE_ERROR)

@@ -37,6 +37,9 @@ struct db {
 /* db_lock.c: the turn among writers. */
 enum rc lock_take(struct db *db);
 void lock_give(struct db *db);
+/* db_plan.c: looks at a statement's plan; hands the faults found to $PACT_PLANS. */
+void plan_look(struct db *db, const char *sql);
+void plan_report(struct db *db);
 /* db_place.c: may a database lie here? Words on db when not. */
 enum rc place_check(struct db *db, const char *path);
 enum rc place_folder(struct db *db, const char *path); /* makes the folders above, 0700 */

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#define TOLD_MAX 1000    /* refusals that a plan keeps the words of */
+#define TOLD_MAX 1000 /* refusals that a plan keeps the words of */
 #define PROGRESS_NS 200000000
 
 /* The file must be, when it is brought in, the one that was looked at. */
@@ -114,15 +114,15 @@ enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, cons
 struct run {
 	struct db *db;
 	struct plan *p;
-	struct arena *a;      /* of the plan */
+	struct arena *a; /* of the plan */
 	struct arena row;
 	struct refused refused;
-	long planned;         /* rows of the file, as counted by the plan */
+	long planned; /* rows of the file, as counted by the plan */
 	bool in_bulk;
 	struct bulk bulk;
 	bool (*progress)(void *arg, long done, long of);
 	void *arg;
-	int64_t told;         /* when progress was last called */
+	int64_t told; /* when progress was last called */
 	bool stop;
 };
 
@@ -213,8 +213,8 @@ static enum rc write_rows(struct run *r, struct source *s)
 	if (!rc && r->in_bulk)
 		rc = bulk_end(&r->bulk);
 	if (!rc)
-		history_summary(r->db, "%ld %s from %s", im->good, im->good == 1 ? e->name : e->plural,
-			basename_of(im->path));
+		history_summary(r->db, "%ld %s from %s", im->good,
+			im->good == 1 ? e->name : e->plural, basename_of(im->path));
 	return rc ? rc : refused_finish(&r->refused, r->db);
 }
 
@@ -240,8 +240,13 @@ static enum rc transaction(struct run *r, struct source *s)
 enum rc import_run(struct db *db, struct arena *a, struct import *im,
 	bool (*progress)(void *arg, long done, long of), void *arg)
 {
-	struct run r = { .db = db, .p = (struct plan *)im, .a = a, .planned = im->rows,
-		.progress = progress, .arg = arg, .told = nanoseconds() };
+	struct run r = { .db = db,
+		.p = (struct plan *)im,
+		.a = a,
+		.planned = im->rows,
+		.progress = progress,
+		.arg = arg,
+		.told = nanoseconds() };
 	struct arena header = { 0 };
 	struct source s;
 	enum rc rc = access_may(db, im->e, ADD);
@@ -250,8 +255,10 @@ enum rc import_run(struct db *db, struct arena *a, struct import *im,
 	if (rc)
 		return rc;
 	if (!same_file(r.p, &s)) {
-		rc = db_fail(db, CONFLICT, _("%s changed since it was looked at. Nothing was brought in: "
-			"look at it again"), im->path);
+		rc = db_fail(db, CONFLICT,
+			_("%s changed since it was looked at. Nothing was brought in: "
+			  "look at it again"),
+			im->path);
 	} else {
 		db_busy_as(db, arena_printf(a, "%s: import %s", access_name(db, a), im->e->plural));
 		rc = transaction(&r, &s);

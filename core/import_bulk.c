@@ -11,7 +11,8 @@ static bool has_refs(const struct plan *p, const struct entity *to)
 {
 	for (int i = 0; i < p->im.nmap; i++) {
 		const struct field *f = p->im.map[i].f;
-		if (f && (f->type == FT_REFS || (to && f->type == FT_REF && !strcmp(f->of, to->name))))
+		if (f && (f->type == FT_REFS ||
+				 (to && f->type == FT_REF && !strcmp(f->of, to->name))))
 			return true;
 	}
 	for (int i = 0; i < p->nconstant; i++)
@@ -42,8 +43,10 @@ bool bulk_fits(struct db *db, const struct plan *p)
 static enum rc drop_indexes(struct bulk *b)
 {
 	struct str drop = STR_INIT, make = STR_INIT;
-	struct stmt *st = db_query(b->db, "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
-		" AND tbl_name = :e AND sql IS NOT NULL /* scan: the schema */", BIND(T("e", b->e->name)));
+	struct stmt *st = db_query(b->db,
+		"SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+		" AND tbl_name = :e AND sql IS NOT NULL /* scan: the schema */",
+		BIND(T("e", b->e->name)));
 	while (db_step(st)) {
 		str_add(&drop, "DROP INDEX ");
 		str_ident(&drop, db_text(st, 0));
@@ -84,7 +87,8 @@ static void prepare_insert(struct bulk *b)
 	str_release(&sql);
 }
 
-enum rc bulk_begin(struct bulk *b, struct db *db, struct arena *a, const struct entity *e, long rows)
+enum rc bulk_begin(
+	struct bulk *b, struct db *db, struct arena *a, const struct entity *e, long rows)
 {
 	*b = (struct bulk){ .db = db, .a = a, .e = e };
 	b->next = db_new_ids(db, e->name, rows);
@@ -102,8 +106,9 @@ enum rc bulk_row(struct bulk *b, struct edit *ed)
 {
 	size_t n = 2;
 	if (b->next == b->end)
-		return db_fail(b->db, CONFLICT, "%s", _("Records changed since the file was looked at, "
-			"and more rows fit now. Nothing was brought in: look at it again"));
+		return db_fail(b->db, CONFLICT, "%s",
+			_("Records changed since the file was looked at, "
+			  "and more rows fit now. Nothing was brought in: look at it again"));
 	ed->id = b->next++;
 	b->binds[0] = I("id", ed->id);
 	b->binds[1] = T("import_ref", ed->import_ref);

@@ -61,8 +61,8 @@ static bool claimed(const struct plan *p, const struct field *f)
 	return false;
 }
 
-static const char *how_guessed(struct arena *a, const struct entity *e, const struct field *f,
-	const char *header)
+static const char *how_guessed(
+	struct arena *a, const struct entity *e, const struct field *f, const char *header)
 {
 	if (alike(a, header, f->name))
 		return N_("name");
@@ -118,8 +118,10 @@ static void place_rest(struct arena *a, struct plan *p)
 		bool ours = p->own && f && !can_write(f);
 		bool reason = !i && !strcmp(m->header, "why");
 		m->how = ours || reason || !e->notes ? MAP_NONE : MAP_NOTES;
-		m->why = ours ? N_("worked out by the program") : reason ? N_("why it was refused") :
-			m->how == MAP_NOTES ? N_("no field has that name") : N_("left out");
+		m->why = ours		       ? N_("worked out by the program")
+			 : reason	       ? N_("why it was refused")
+			 : m->how == MAP_NOTES ? N_("no field has that name")
+					       : N_("left out");
 	}
 }
 
@@ -156,8 +158,8 @@ static const char *list_fields(struct arena *a, const struct entity *e)
 	return ret;
 }
 
-static enum rc field_of(struct db *db, const struct plan *p, const char *name,
-	const struct field **ret)
+static enum rc field_of(
+	struct db *db, const struct plan *p, const char *name, const struct field **ret)
 {
 	*ret = field_find(p->im.e, name);
 	if (!*ret)
@@ -165,16 +167,16 @@ static enum rc field_of(struct db *db, const struct plan *p, const char *name,
 	if (*ret && can_write(*ret))
 		return OK;
 	if (*ret)
-		return db_fail(db, INVALID, _("%s is worked out by the program: it cannot be given"),
-			name);
+		return db_fail(db, INVALID,
+			_("%s is worked out by the program: it cannot be given"), name);
 	const char *near = field_nearest(p->im.e, name);
 	return near ? db_fail(db, INVALID, _("%s have no field %s. Did you mean %s?"),
-			       entity_label(p->im.e), name, near) :
-		      db_fail(db, INVALID, _("%s have no field %s"), entity_label(p->im.e), name);
+			      entity_label(p->im.e), name, near)
+		    : db_fail(db, INVALID, _("%s have no field %s"), entity_label(p->im.e), name);
 }
 
-static enum rc add_constant(struct db *db, struct arena *a, struct plan *p, const char *name,
-	const char *typed)
+static enum rc add_constant(
+	struct db *db, struct arena *a, struct plan *p, const char *name, const char *typed)
 {
 	const struct field *f;
 	const char *v;
@@ -213,19 +215,20 @@ static enum rc add_column(struct db *db, struct arena *a, struct plan *p, const 
 	return rc;
 }
 
-static enum rc add_given(struct db *db, struct arena *a, struct plan *p, const struct source *s,
-	const char *arg)
+static enum rc add_given(
+	struct db *db, struct arena *a, struct plan *p, const struct source *s, const char *arg)
 {
 	const char *is = strchr(arg, '=');
 	if (!is || is == arg)
 		return db_fail(db, INVALID, _("%s: say field=column, or field:=text"), arg);
 	bool constant = is[-1] == ':';
 	const char *name = arena_dupn(a, arg, (size_t)(is - arg) - constant);
-	return constant ? add_constant(db, a, p, name, is + 1) : add_column(db, a, p, s, name, is + 1);
+	return constant ? add_constant(db, a, p, name, is + 1)
+			: add_column(db, a, p, s, name, is + 1);
 }
 
-enum rc import_map(struct db *db, struct arena *a, struct plan *p, const struct source *s,
-	int argc, const char *const *argv)
+enum rc import_map(struct db *db, struct arena *a, struct plan *p, const struct source *s, int argc,
+	const char *const *argv)
 {
 	struct arena spare = { 0 };
 	enum rc rc = OK;

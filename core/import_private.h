@@ -1,6 +1,6 @@
-/* import_private.h - what the parts of an import share: the file as records (import_source.c), which
- * column goes where (import_map.c), a record made of a row (import_row.c, import_value.c), many rows
- * written at once (import_bulk.c), and those that do not fit (import_refused.c).
+/* import_private.h - what the parts of an import share: the file as records (import_source.c),
+ * which column goes where (import_map.c), a record made of a row (import_row.c, import_value.c),
+ * many rows written at once (import_bulk.c), and those that do not fit (import_refused.c).
  */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
@@ -39,7 +39,7 @@ struct plan {
 	struct import im; /* first, so that one is the other */
 	struct constant *constant;
 	int nconstant;
-	bool own;         /* an export of ours: empty cells are empty, what is derived is left out */
+	bool own;         /* an export of ours: empty is empty, what is derived is left out */
 	off_t size;       /* of the file that was planned with */
 	int64_t mtime;    /* nanoseconds */
 };
@@ -98,7 +98,8 @@ struct bulk {
 };
 
 bool bulk_fits(struct db *db, const struct plan *p);
-enum rc bulk_begin(struct bulk *b, struct db *db, struct arena *a, const struct entity *e, long rows);
+enum rc bulk_begin(struct bulk *b, struct db *db, struct arena *a, const struct entity *e,
+	long rows);
 enum rc bulk_row(struct bulk *b, struct edit *ed);
 enum rc bulk_end(struct bulk *b);
 

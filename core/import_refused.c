@@ -4,17 +4,19 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static enum rc refused_open(struct refused *r, struct db *db, const char *path,
-	const struct source *s)
+static enum rc refused_open(
+	struct refused *r, struct db *db, const char *path, const struct source *s)
 {
 	if (asprintf(&r->path, "%s.refused.csv", path) < 0 ||
-	    asprintf(&r->unfinished, "%s.new", r->path) < 0)
+		asprintf(&r->unfinished, "%s.new", r->path) < 0)
 		die("%s", strerror(errno));
 	unlink(r->unfinished);
 	int fd = open(r->unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return db_fail(db, FAILED, _("%s cannot be written (%s), so the rows that do not fit "
-			"would be lost. Nothing was brought in: copy the file to a folder of your own first"),
+		return db_fail(db, FAILED,
+			_("%s cannot be written (%s), so the rows that do not fit "
+			  "would be lost. Nothing was brought in: copy the file to a folder of "
+			  "your own first"),
 			r->path, strerror(errno));
 	r->f = fdopen(fd, "w");
 	if (!r->f)
@@ -26,8 +28,8 @@ static enum rc refused_open(struct refused *r, struct db *db, const char *path,
 	return OK;
 }
 
-enum rc refused_row(struct refused *r, struct db *db, const char *path,
-	const struct source *s, const char *why)
+enum rc refused_row(
+	struct refused *r, struct db *db, const char *path, const struct source *s, const char *why)
 {
 	if (!r->f) {
 		enum rc rc = refused_open(r, db, path, s);
@@ -53,8 +55,8 @@ enum rc refused_finish(struct refused *r, struct db *db)
 		return OK;
 	if (!fflush(r->f) && !fsync(fileno(r->f)) && !ferror(r->f))
 		return OK;
-	return db_fail(db, FAILED, _("%s cannot be written: %s. Nothing was brought in"),
-		r->path, strerror(errno));
+	return db_fail(db, FAILED, _("%s cannot be written: %s. Nothing was brought in"), r->path,
+		strerror(errno));
 }
 
 void refused_close(struct refused *r, bool keep)

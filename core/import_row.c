@@ -3,8 +3,9 @@
 
 void filler_open(struct filler *f, struct db *db, struct plan *p, struct arena *a)
 {
-	*f = (struct filler){ .db = db, .p = p, .a = a, .notes = STR_INIT, .why = STR_INIT,
-		.unfound = STR_INIT };
+	*f = (struct filler){
+		.db = db, .p = p, .a = a, .notes = STR_INIT, .why = STR_INIT, .unfound = STR_INIT
+	};
 }
 
 void filler_close(struct filler *f)
@@ -37,7 +38,7 @@ static const char *take_postcode(struct filler *f, const struct field *field, co
 	char code[9];
 	size_t at, n;
 	if (!field || f->p->own || f->ed->v[field_index(f->p->im.e, field)] ||
-	    !postcode_find(line, code, &at, &n))
+		!postcode_find(line, code, &at, &n))
 		return line;
 	edit_put(f->ed, field, arena_dup(f->a, code));
 	if (line[at + n + strspn(line + at + n, " .,")])
@@ -94,12 +95,13 @@ static enum rc set_cell(struct filler *f, const struct mapping *m, const char *c
 
 static enum rc set_notes(struct filler *f)
 {
-	const struct field *notes = f->p->im.e->notes ? field_find(f->p->im.e, f->p->im.e->notes) : NULL;
+	const struct field *notes =
+		f->p->im.e->notes ? field_find(f->p->im.e, f->p->im.e->notes) : NULL;
 	if (!notes || !f->notes.len)
 		return OK;
 	const char *before = f->ed->v[field_index(f->p->im.e, notes)];
-	enum rc rc = edit_set(f->db, f->ed, notes, before ?
-		arena_printf(f->a, "%s\n%s", before, f->notes.s) : f->notes.s);
+	enum rc rc = edit_set(f->db, f->ed, notes,
+		before ? arena_printf(f->a, "%s\n%s", before, f->notes.s) : f->notes.s);
 	if (rc && !import_stops(rc))
 		filler_refuse(f, notes->name, db_words(f->db));
 	return import_stops(rc);
@@ -111,7 +113,8 @@ static void refuse_checked(struct filler *f)
 	bool any = false;
 	for (size_t i = 0; i < f->ed->e->n; i++)
 		if (f->ed->why[i]) {
-			filler_refuse(f, field_label(f->ed->e, &f->ed->e->fields[i]), f->ed->why[i]);
+			filler_refuse(
+				f, field_label(f->ed->e, &f->ed->e->fields[i]), f->ed->why[i]);
 			any = true;
 		}
 	if (!any)

@@ -48,7 +48,8 @@ static enum rc csv_header(struct source *s, struct db *db, struct arena *a, cons
 	if (!csv_next(s->csv, &row))
 		return db_fail(db, INVALID, _("%s is empty"), path);
 	if (row.fault)
-		return db_fail(db, INVALID, _("%s, line %ld: %s"), path, row.line, tr(NULL, row.fault));
+		return db_fail(
+			db, INVALID, _("%s, line %ld: %s"), path, row.line, tr(NULL, row.fault));
 	s->header = arena_array(a, const char *, row.n);
 	for (s->n = 0; s->n < row.n; s->n++)
 		s->header[s->n] = arena_dup(a, row.v[s->n]);

@@ -29,8 +29,10 @@ bool formula_field(const struct field *f)
 /* Words that belong to the family name that follows them. */
 static bool particle(struct arena *a, const char *word, size_t n)
 {
-	static const char known[] = "de del de' la las los da do das dos di della dello dal du des le van "
-		"von vom zu zum zur der den ter ten te op af av bin binti bint ibn ben abu abd al el ul "
+	static const char known[] =
+		"de del de' la las los da do das dos di della dello dal du des le van "
+		"von vom zu zum zur der den ter ten te op af av bin binti bint ibn ben abu abd al "
+		"el ul "
 		"ap ab ni nic o mac mc st san santa saint";
 	const char *folded = utf8_fold(a, arena_dupn(a, word, n));
 	return *folded && str_listed(known, folded, strlen(folded));

@@ -3,8 +3,8 @@
 
 void filler_refuse(struct filler *f, const char *header, const char *why)
 {
-	str_addf(&f->why, "%s%s%s%s", f->why.len ? "; " : "", header ? header : "", header ? ": " : "",
-		why);
+	str_addf(&f->why, "%s%s%s%s", f->why.len ? "; " : "", header ? header : "",
+		header ? ": " : "", why);
 }
 
 void filler_note(struct filler *f, const char *header, const char *value)
@@ -15,8 +15,9 @@ void filler_note(struct filler *f, const char *header, const char *value)
 static void not_found(struct filler *f, const char *header, const char *value, bool several)
 {
 	f->nunfound++;
-	str_addf(&f->unfound, several ? _("%s%s: several are called %s") :
-		_("%s%s: nothing is called %s"), f->unfound.len ? "; " : "", header, value);
+	str_addf(&f->unfound,
+		several ? _("%s%s: several are called %s") : _("%s%s: nothing is called %s"),
+		f->unfound.len ? "; " : "", header, value);
 }
 
 /* A stop by a key or a fault of the disk ends the import; what is wrong with a value does not. */
@@ -32,8 +33,8 @@ static const char *unguarded(const struct filler *f, const struct field *field, 
 	return guarded ? formula_unguard(typed) : typed;
 }
 
-static enum rc set_plain(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_plain(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	typed = unguarded(f, field, typed);
 	enum rc rc = edit_set(f->db, f->ed, field, typed);
@@ -43,8 +44,8 @@ static enum rc set_plain(struct filler *f, const struct field *field, const char
 }
 
 /* The place of this text in this field among what was looked up lately. False: look it up. */
-static bool remembered(struct filler *f, const struct field *field, const char *typed,
-	struct memo **ret)
+static bool remembered(
+	struct filler *f, const struct field *field, const char *typed, struct memo **ret)
 {
 	uint64_t h = (uintptr_t)field;
 	for (const char *s = typed; *s; s++)
@@ -60,15 +61,14 @@ static bool remembered(struct filler *f, const struct field *field, const char *
 	return false;
 }
 
-static enum rc resolve(struct filler *f, const struct field *field, const char *typed,
-	struct memo **ret)
+static enum rc resolve(
+	struct filler *f, const struct field *field, const char *typed, struct memo **ret)
 {
 	int64_t id;
 	if (remembered(f, field, typed, ret))
 		return OK;
 	struct memo *m = *ret;
-	enum rc rc = record_resolve(f->db, entity_find(field->of),
-		unguarded(f, field, typed), &id);
+	enum rc rc = record_resolve(f->db, entity_find(field->of), unguarded(f, field, typed), &id);
 	m->how = rc == OK ? MEMO_EXACT : rc == INVALID ? MEMO_SEVERAL : MEMO_NONE;
 	if (!rc)
 		snprintf(m->value, sizeof m->value, "%lld", (long long)id);
@@ -78,8 +78,8 @@ static enum rc resolve(struct filler *f, const struct field *field, const char *
 	return import_stops(rc);
 }
 
-static enum rc set_ref(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_ref(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	struct memo *m;
 	enum rc rc = resolve(f, field, typed, &m);
@@ -114,8 +114,8 @@ static enum rc add_refs(struct filler *f, const struct field *field, const char 
 	return rc;
 }
 
-static enum rc set_refs(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_refs(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	struct str ids = STR_INIT;
 	enum rc rc = add_refs(f, field, header, typed, ";", &ids);
@@ -125,8 +125,8 @@ static enum rc set_refs(struct filler *f, const struct field *field, const char 
 	return rc;
 }
 
-static const char *code_or_synonym(struct filler *f, const struct field *field, const char *said,
-	bool synonyms)
+static const char *code_or_synonym(
+	struct filler *f, const struct field *field, const char *said, bool synonyms)
 {
 	struct field one = *field; /* FT_CODES is asked for one of its codes at a time */
 	const char *code;
@@ -152,8 +152,8 @@ static const char *near_code(struct filler *f, const struct field *field, const 
 	return NULL;
 }
 
-static void look_up_code(struct filler *f, const struct field *field, const char *typed,
-	struct memo **ret)
+static void look_up_code(
+	struct filler *f, const struct field *field, const char *typed, struct memo **ret)
 {
 	if (remembered(f, field, typed, ret))
 		return;
@@ -164,12 +164,12 @@ static void look_up_code(struct filler *f, const struct field *field, const char
 		how = MEMO_NEAR;
 	}
 	(*ret)->how = code ? how : MEMO_NONE;
-	snprintf((*ret)->value, sizeof (*ret)->value, "%s", code ? code : "");
+	snprintf((*ret)->value, sizeof(*ret)->value, "%s", code ? code : "");
 }
 
 /* A word that is not quite a code stands in notes too: it said more than the code does. */
-static enum rc set_code(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_code(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	struct memo *m;
 	look_up_code(f, field, typed, &m);
@@ -182,8 +182,8 @@ static enum rc set_code(struct filler *f, const struct field *field, const char 
 	return OK;
 }
 
-static enum rc set_codes(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_codes(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	const char *v, *at = typed, *word;
 	size_t n;
@@ -194,7 +194,8 @@ static enum rc set_codes(struct filler *f, const struct field *field, const char
 	struct str codes = STR_INIT;
 	bool all = true;
 	while (str_word(&at, ";,/", &word, &n)) {
-		const char *part = text_trim(f->a, word, n), *code = part ? near_code(f, field, part) : NULL;
+		const char *part = text_trim(f->a, word, n),
+			   *code = part ? near_code(f, field, part) : NULL;
 		if (code)
 			str_addf(&codes, "%s%s", codes.len ? "," : "", code);
 		all &= code || !part;
@@ -209,8 +210,8 @@ static enum rc set_codes(struct filler *f, const struct field *field, const char
 }
 
 /* "Not currently available" is no web page, but nothing went wrong in typing it either. */
-static enum rc set_url(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_url(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	const char *v;
 	if (field->flags & REQ || !f->p->im.e->notes || !field_parse(f->db, f->a, field, typed, &v))
@@ -234,8 +235,8 @@ static const char *find_phone(struct filler *f, const struct field *field, const
 
 /* "020 8937 3773 or 020 8937 3774", "020 8937 6580/1", "Office - 020 8937 3330": a number is taken
  * out of it, and all that was said stands in notes. */
-static enum rc set_phone(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+static enum rc set_phone(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	const char *v;
 	bool whole = !f->p->im.e->notes || !field_parse(f->db, f->a, field, typed, &v);
@@ -246,8 +247,8 @@ static enum rc set_phone(struct filler *f, const struct field *field, const char
 	return OK;
 }
 
-enum rc filler_set(struct filler *f, const struct field *field, const char *header,
-	const char *typed)
+enum rc filler_set(
+	struct filler *f, const struct field *field, const char *header, const char *typed)
 {
 	switch (field->type) {
 	case FT_REF:

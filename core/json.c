@@ -106,7 +106,8 @@ static const char *string(struct at *p)
 	bool good = true;
 	while (good && p->s < p->end && *p->s != '"') {
 		const char *run = p->s;
-		while (p->s < p->end && *p->s != '"' && *p->s != '\\' && (unsigned char)*p->s >= 0x20)
+		while (p->s < p->end && *p->s != '"' && *p->s != '\\' &&
+			(unsigned char)*p->s >= 0x20)
 			p->s++;
 		str_addn(&b, run, (size_t)(p->s - run));
 		if (p->s < p->end && *p->s == '\\') {
@@ -172,8 +173,8 @@ static const char *value(struct at *p)
 	return ret;
 }
 
-const char *json_object(struct arena *a, const char *s, size_t n, struct json_pair **ret,
-	int *count)
+const char *json_object(
+	struct arena *a, const char *s, size_t n, struct json_pair **ret, int *count)
 {
 	struct at p = { s, s + n, a, NULL };
 	int cap = 16;
@@ -344,8 +345,8 @@ bool json_next(struct json *j, struct arena *a, struct json_row *row)
 		return false;
 	*row = (struct json_row){ .line = j->line };
 	struct walk w = { 0 };
-	bool ends = j->text.s[j->at] == '{' &&
-		object_ends(&w, j->text.s + j->at, j->text.len - j->at);
+	bool ends =
+		j->text.s[j->at] == '{' && object_ends(&w, j->text.s + j->at, j->text.len - j->at);
 	while (j->text.s[j->at] == '{' && !ends && w.at < OBJECT_MAX && more(j))
 		ends = object_ends(&w, j->text.s + j->at, j->text.len - j->at);
 	if (ends && !w.bad) {

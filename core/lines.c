@@ -28,8 +28,10 @@ static enum rc look_through(struct lines *l, struct db *db, const char *path)
 	bool good = true;
 	while ((got = fread(l->raw + kept, 1, LINES_PIECE - kept, l->f)) > 0) {
 		if (memchr(l->raw + kept, 0, got))
-			return db_fail(db, INVALID, _("%s is not text: it holds zero bytes. "
-				"In the spreadsheet, save it as CSV (UTF-8)"), path);
+			return db_fail(db, INVALID,
+				_("%s is not text: it holds zero bytes. "
+				  "In the spreadsheet, save it as CSV (UTF-8)"),
+				path);
 		size_t n = kept + got, rest = tail(l->raw, n);
 		good = good && utf8_valid(l->raw, n - rest);
 		memmove(l->raw, l->raw + n - rest, rest);
@@ -51,8 +53,10 @@ static enum rc open_file(struct lines *l, struct db *db, const char *path)
 		return db_fail(db, FAILED, _("%s cannot be opened: %s"), path, strerror(errno));
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
 		close(fd);
-		return db_fail(db, INVALID, _("%s is not a file that can be read twice: "
-			"save it as a file first"), path);
+		return db_fail(db, INVALID,
+			_("%s is not a file that can be read twice: "
+			  "save it as a file first"),
+			path);
 	}
 	l->f = fdopen(fd, "r");
 	if (!l->f)
@@ -71,8 +75,10 @@ enum rc lines_open(struct lines *l, struct db *db, const char *path)
 	bool bom = n == 3 && !memcmp(l->raw, "\xEF\xBB\xBF", 3);
 	rewind(l->f);
 	if (wide)
-		rc = db_fail(db, INVALID, _("%s is written in UTF-16. "
-			"In the spreadsheet, save it as CSV (UTF-8)"), path);
+		rc = db_fail(db, INVALID,
+			_("%s is written in UTF-16. "
+			  "In the spreadsheet, save it as CSV (UTF-8)"),
+			path);
 	else
 		rc = look_through(l, db, path);
 	if (rc) {

@@ -326,8 +326,8 @@ static enum rc read_sort(struct choice *c)
 	return OK;
 }
 
-/* Is the record that a tab belongs to a hidden one? Who opened it may meet her, so her own tabs show
- * what refers to her. */
+/* Is the record that a tab belongs to a hidden one? Who opened it may meet her, so her own tabs
+ * show what refers to her. */
 static bool of_hidden(struct list *l)
 {
 	struct str b = STR_INIT;

@@ -25,7 +25,7 @@ struct arm {
 	struct along keys[KEYS_MOST];
 	int nkeys;
 	bool nowhere; /* its rows have no place */
-	bool scan;    /* no index has this order: see arm_note() */
+	bool scan;    /* no index has this order: it is sorted */
 	const char *sql[KEYS_MOST + 1][2]; /* page statements once built: by depth, backwards */
 };
 

@@ -4,11 +4,9 @@
 
 static const char *const names[] = { [BY_KEY] = "key", [BY_PLACE] = "place", [BY_ID] = "id" };
 
-/* Orders that no index has are sorted: only where a list is bounded or seldom asked for. */
-static const char *arm_note(const struct arm *arm)
-{
-	return arm->scan ? "/* scan: at most 10,000 rows, some ids, or archived; a key stops it */ " : "";
-}
+/* For orders that no index has, where a list is bounded or seldom asked for, and for counting. */
+static const char note[] =
+	"/* scan: counts, ids, archived rows, up to 10,000 to sort; a key stops it */ ";
 
 /* The conditions that a row stands beyond :key :place :id at the given depth: the keys before it
  * the same, this one greater (or smaller, backwards). */
@@ -42,7 +40,7 @@ static const char *page_sql(struct list *l, struct arm *arm, int depth, bool bac
 	if (*at)
 		return *at;
 	struct str b = STR_INIT;
-	str_addf(&b, "%sSELECT t.id, t.archived_at IS NOT NULL, %s, %s%s", arm_note(arm),
+	str_addf(&b, "%sSELECT t.id, t.archived_at IS NOT NULL, %s, %s%s", arm->scan ? note : "",
 		key_sql(arm, BY_KEY, "NULL"), key_sql(arm, BY_PLACE, "0"), l->cells);
 	add_where(&b, arm);
 	add_beyond(&b, arm, depth, back);
@@ -196,8 +194,7 @@ static enum rc count_rows(struct list *l, const struct arm *arm, int depth, cons
 	int most, int64_t *ret)
 {
 	struct str b = STR_INIT;
-	str_addf(&b, "/* scan: counted when idle, or up to a few thousand */ SELECT count(*)%s",
-		most ? " FROM (SELECT 1" : "");
+	str_addf(&b, "%sSELECT count(*)%s", note, most ? " FROM (SELECT 1" : "");
 	add_where(&b, arm);
 	add_beyond(&b, arm, depth, true);
 	str_add(&b, most ? " LIMIT :n)" : "");

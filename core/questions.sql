@@ -62,12 +62,12 @@ ORDER BY u.name IS NULL, fold(u.name), t.due, t.id;
 -- opens: none
 -- column: week date Week of
 -- column: n int One-to-ones
-/* scan: as many weeks as are asked for */
-WITH RECURSIVE weeks(back, monday) AS (
-    SELECT 0, date(:today, '-6 days', 'weekday 1')
-    UNION ALL SELECT back + 1, date(monday, '-7 days') FROM weeks WHERE back + 1 < min(CAST(:weeks AS INTEGER), 520))
-SELECT w.back + 1, w.monday,
+WITH RECURSIVE weeks(n, monday) AS (
+    SELECT min(CAST(:weeks AS INTEGER), 520),
+        date(:today, '-6 days', 'weekday 1',
+            (7 - 7 * min(CAST(:weeks AS INTEGER), 520)) || ' days')
+    UNION ALL SELECT n - 1, date(monday, '+7 days') FROM weeks WHERE n > 1)
+SELECT n, monday,
     (SELECT count(*) FROM one_to_one o WHERE o.archived_at IS NULL AND o.status = 'held'
-     AND ifnull(o."on", '') >= w.monday AND ifnull(o."on", '') < date(w.monday, '+7 days'))
-FROM weeks w
-ORDER BY w.monday;
+     AND ifnull(o."on", '') >= monday AND ifnull(o."on", '') < date(monday, '+7 days'))
+FROM weeks;

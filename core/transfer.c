@@ -13,7 +13,9 @@
 bool format_find(const char *word, enum format *ret)
 {
 	static const char *const words[] = {
-		[FMT_TABLE] = "table", [FMT_CSV] = "csv", [FMT_JSON] = "json",
+		[FMT_TABLE] = "table",
+		[FMT_CSV] = "csv",
+		[FMT_JSON] = "json",
 	};
 	for (size_t i = 0; word && i < COUNT(words); i++)
 		if (!strcmp(words[i], word)) {
@@ -35,14 +37,14 @@ struct out {
 	enum format fmt;
 	const struct column *cols;
 	int n;
-	struct arena a;       /* of a row */
+	struct arena a; /* of a row */
 	struct str line;
 	struct name names[64];
 	int64_t rows;
 };
 
-static void out_open(struct out *o, struct db *db, FILE *to, enum format fmt,
-	const struct column *cols, int n)
+static void out_open(
+	struct out *o, struct db *db, FILE *to, enum format fmt, const struct column *cols, int n)
 {
 	*o = (struct out){ .db = db, .to = to, .fmt = fmt, .cols = cols, .n = n, .line = STR_INIT };
 }
@@ -163,8 +165,8 @@ static enum rc out_row(void *arg, const struct row *row)
 struct table {
 	struct list *l;
 	const struct column *cols;
-	int n, room;          /* columns; of the terminal, 0: as wide as need be */
-	int *width;           /* n + 1: the id's comes first */
+	int n, room; /* columns; of the terminal, 0: as wide as need be */
+	int *width;  /* n + 1: the id's comes first */
 };
 
 static const char *table_cell(struct table *t, struct arena *a, const struct row *row, int i)
@@ -280,7 +282,8 @@ static enum rc table_write(struct list *l, FILE *to, int room)
 	enum rc rc = each_page(l, table_page, &o);
 	free(o.t.width);
 	if (rc == FAILED || fflush(to))
-		return db_fail(list_db(l), FAILED, _("The list cannot be written: %s"), strerror(errno));
+		return db_fail(
+			list_db(l), FAILED, _("The list cannot be written: %s"), strerror(errno));
 	return rc;
 }
 

@@ -61,10 +61,10 @@ struct import {
  * a column named is not there, not text. NOTFOUND: no such file. */
 enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, const char *path,
 	int argc, const char *const *argv, struct import **ret);
-/* Writes the good rows of a plan: one transaction, one bulk change row when many; the counts are made
- * anew. Refused ones with reasons go to PATH.refused.csv (0600). CONFLICT: the file, or what it is
- * checked against, is not what was planned with: plan again. progress is called a few times a second; false stops with nothing
- * written (BUSY). */
+/* Writes the good rows of a plan: one transaction, one bulk change row when many; the counts are
+ * made anew. Refused ones with reasons go to PATH.refused.csv (0600). CONFLICT: the file, or what
+ * it is checked against, is not what was planned with: plan again. progress is called a few times a
+ * second; false stops with nothing written (BUSY). */
 enum rc import_run(struct db *db, struct arena *a, struct import *im,
 	bool (*progress)(void *arg, long done, long of), void *arg);
 #endif

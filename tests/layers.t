@@ -20,7 +20,7 @@ none "no SQL in tui" grep -nE '"[^"]*\b(SELECT .* FROM|INSERT INTO|UPDATE .* SET
 none "REPLACE is banned: it fires no delete trigger" \
     grep -rnE '(INSERT OR REPLACE|REPLACE INTO)' core tui
 none "SQL never says now" grep -rnE "('now'|CURRENT_(DATE|TIME))" core --include='*.[ch]' --include='*.sql'
-none "no strcpy, strcat, sprintf or gets" grep -nwE '(strcpy|strcat|sprintf|vsprintf|gets)' $core $tui
+none "no strcpy, strcat, sprintf or gets" grep -nE '\b(strcpy|strcat|sprintf|vsprintf|gets)\(' $core $tui
 
 alone() {
     for h in core/*.h tui/*.h; do

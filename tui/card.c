@@ -17,10 +17,11 @@ static const char *contact_rule(struct db *db, struct arena *a, const struct rec
 	return NULL;
 }
 
+/* The rule for contacting that person stands beside the first masked value. */
 static const char *masked(struct db *db, struct arena *a, const struct record *r,
-	const char *reveal)
+	const char *reveal, bool first)
 {
-	const char *rule = contact_rule(db, a, r);
+	const char *rule = first ? contact_rule(db, a, r) : NULL;
 	const char *how = arena_printf(a, _("%s shows it"), reveal);
 	return rule ? arena_printf(a, "%s (%s; %s)", FIELD_MASKED, how, rule)
 		    : arena_printf(a, "%s (%s)", FIELD_MASKED, how);
@@ -64,6 +65,7 @@ static bool in_title(const struct entity *e, const struct field *f)
 void card_read(struct card *c, struct arena *a, struct db *db, const struct record *r,
 	const char *const *clear, const char *reveal)
 {
+	bool first = true;
 	*c = (struct card){ .item = arena_array(a, struct card_item, r->e->n) };
 	for (size_t i = 0; i < r->e->n; i++) {
 		const struct field *f = &r->e->fields[i];
@@ -72,7 +74,8 @@ void card_read(struct card *c, struct arena *a, struct db *db, const struct reco
 			continue;
 		bool hidden = f->flags & MASK && !strcmp(v, FIELD_MASKED);
 		c->item[c->items++] = (struct card_item){ f, field_label(r->e, f),
-			hidden ? masked(db, a, r, reveal) : value(db, a, f, v), hidden };
+			hidden ? masked(db, a, r, reveal, first) : value(db, a, f, v), hidden };
+		first &= !hidden;
 	}
 }
 

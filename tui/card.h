@@ -2,7 +2,8 @@
  * screen: short ones two beside each other, long ones wrapped.
  *
  * Left out are empty fields, ticks that are not set, and the parts of a "one of" field. A masked
- * value stands as *** beside the rule for contacting that person, until it was revealed.
+ * value stands as ***, the first of them beside the rule for contacting that person, until it is
+ * revealed.
  */
 #ifndef CARD_H
 #define CARD_H

@@ -66,15 +66,18 @@ const char *cmd_nearest(struct app *app, const char *name)
 	return str_nearest(name, names, n);
 }
 
-/* A question stands over the screen whose verb this is: the verb would not find its screen. */
-static bool waits(struct app *app, const struct command *c)
+static bool is_verb(const struct screen *s, const struct command *c)
 {
-	if (!app->top || app->top == app_base(app))
-		return false;
-	for (const struct command *v = verbs_of(app_base(app)); v->name; v++)
+	for (const struct command *v = verbs_of(s); v->name; v++)
 		if (v == c)
 			return true;
 	return false;
+}
+
+/* A question stands over the screen whose verb this is: the verb would not find its screen. */
+static bool waits(struct app *app, const struct command *c)
+{
+	return app->top && app->top != app_base(app) && is_verb(app_base(app), c);
 }
 
 static int unknown(struct app *app, const char *name)
@@ -92,14 +95,21 @@ static int unknown(struct app *app, const char *name)
  * action in history, one undo. */
 static int run_each(struct app *app, const struct command *c, int argc, const char *const *argv)
 {
-	const struct entity *e;
-	int64_t one;
 	struct screen *s = app_base(app);
-	int n = s->ops->marked(app, s, NULL), code = X_OK;
+	struct list *l = s->ops->list ? s->ops->list(app, s) : NULL;
+	const struct entity *e = l ? list_entity(l) : NULL;
+	int n = s->ops->marked ? s->ops->marked(app, s, NULL) : 0, code = X_OK;
 	int64_t *ids = arena_array(&app->turn, int64_t, n);
+	if (!n) {
+		app_wrong(app, _("Nothing is marked, so nothing was done"));
+		return X_USAGE;
+	}
 	s->ops->marked(app, s, ids);
-	if (!app_about(app, &e, &one))
-		return app_usage(app, c->name);
+	if (!e) {
+		/* Marks are ids, and here 7 may be a person and an institution. */
+		app_wrong(app, _("These are of several kinds: do it one by one"));
+		return X_USAGE;
+	}
 	const char **v = arena_array(&app->turn, const char *, argc + 3);
 	v[0] = argv[0];
 	v[1] = e->name;
@@ -123,10 +133,12 @@ static int run_each(struct app *app, const struct command *c, int argc, const ch
 	return app_rc(app, rc);
 }
 
-/* The prompt and the menu only lead to the command that is meant. */
-static bool leads_on(const struct command *c)
+/* Motions and what is typed into a prompt, the prompt and the menu themselves only lead to the
+ * command that ";" is meant for. */
+static bool leads_on(struct app *app, const struct command *c)
 {
-	return !strcmp(c->name, "command") || !strcmp(c->name, "menu");
+	return is_verb(app->top, c) || !strcmp(c->name, "command") || !strcmp(c->name, "menu")
+		|| !strcmp(c->name, "marked");
 }
 
 int cmd_run(struct app *app, int argc, const char *const *argv)
@@ -144,8 +156,7 @@ int cmd_run(struct app *app, int argc, const char *const *argv)
 		app_wrong(app, _("Answer the question first, or go back"));
 		return X_USAGE;
 	}
-	bool each = app->for_marked && !leads_on(c) && strcmp(c->name, "marked");
-	if (!each)
+	if (!app->for_marked || leads_on(app, c))
 		return c->run(app, argc, argv);
 	app->for_marked = false;
 	if (c->flags & C_EACH)

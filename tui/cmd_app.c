@@ -226,12 +226,11 @@ static int cmd_marked(struct app *app, int argc, const char *const *argv)
 	if (argc > 1)
 		return app_usage(app, argv[0]);
 	int n = s->ops->marked ? s->ops->marked(app, s, NULL) : 0;
-	if (!n) {
-		app_wrong(app, _("Nothing is marked: the space bar marks a row"));
-		return X_USAGE;
-	}
 	app->for_marked = !app->for_marked;
-	if (app->for_marked)
+	/* With nothing marked too: a command typed fast behind it is not meant for this row. */
+	if (app->for_marked && !n)
+		app_wrong(app, _("Nothing is marked: the space bar marks a row"));
+	else if (app->for_marked)
 		app_tell(app, trn("The next command is for the %d marked record",
 			"The next command is for the %d marked records", (unsigned long)n), n);
 	else

@@ -1,10 +1,10 @@
 /* draft.h - what was typed into a form and not yet saved, kept through Esc, hang-up and kill -9.
  *
- * A draft is a file of the user in $XDG_STATE_HOME/pact-tui/drafts (0700, the file 0600), not in the
- * record file, where it would wait for other writers and wake them all. It belongs to one record
- * file, one user and one record; that of a new record to the assignments its form was opened with,
- * so that a one-to-one begun with Ana is not offered with Bo. It holds the values as they were when
- * editing began and the `rev`: a save after a restart merges as if nothing had happened.
+ * A draft is a file of the user in $XDG_STATE_HOME/pact-tui/drafts (0700, the file 0600), not in
+ * the record file, where it would wait for other writers and wake them all. It belongs to one
+ * record file, one user and one record; that of a new record to the assignments its form was opened
+ * with, so that a one-to-one begun with Ana is not offered with Bo. It holds the values as they
+ * were when editing began and the `rev`: a save after a restart merges as if nothing had happened.
  * It is written aside, synced and renamed, so that there is always a whole one.
  */
 #ifndef DRAFT_H

@@ -1,6 +1,6 @@
 /* form.h - what the files of the form screen share: s_form.c (its life, saving), form_draft.c,
- * form_verbs.c, form_field.c (the field one is in), form_match.c (what typing finds: words of a list,
- * records), form_draw.c and form_plain.c (its two faces). Nobody else includes it.
+ * form_verbs.c, form_field.c (the field one is in), form_match.c (what typing finds: words of a
+ * list, records), form_draw.c and form_plain.c (its two faces). Nobody else includes it.
  *
  * The form's places are its fields in table order, then "More fields" while some are left out, then
  * "Save". The field one is in has a line editor; it goes into the edit when one leaves it, and only
@@ -139,7 +139,7 @@ const char *match_value(struct arena *a, const struct field *f, const struct ent
 
 /* form_draft.c */
 void form_keep(struct app *app, struct form *fm);   /* writes the draft if anything is new */
-bool form_resume(struct app *app, struct form *fm); /* fills a kept draft in; false: there is none */
+bool form_resume(struct app *app, struct form *fm); /* fills a kept draft in, if there is one */
 
 /* form_verbs.c */
 extern const struct command form_verbs[];

@@ -1,5 +1,5 @@
-/* form_draw.c - the form on the screen: one line a field, the reason of a fault under its field, the
- * names that fit under the field one is in, what it wants in the line at the foot. */
+/* form_draw.c - the form on the screen: one line a field, the reason of a fault under its field,
+ * the names that fit under the field one is in, what it wants in the line at the foot. */
 #include "form.h"
 #include "draw.h"
 #include "text.h"
@@ -144,6 +144,7 @@ static void draw_field(struct frame *fr, int place)
 {
 	struct form *fm = fr->fm;
 	const struct field *f = fm->field[place];
+	struct arena *a = &fr->app->turn;
 	bool here = place == fm->at;
 	char **why;
 	int nwhy = why_rows(fr, place, &why);
@@ -154,7 +155,7 @@ static void draw_field(struct frame *fr, int place)
 		draw_typed(fr, f);
 	else
 		draw_cell(fr->y++, fr->x, fr->cols, ST_FIELD,
-			utf8_scrub(&fr->app->turn, field_text(fr->app, &fr->app->turn, fm, f), true));
+			utf8_scrub(a, field_text(fr->app, a, fm, f), true));
 	for (int i = 0; i < nwhy && fr->y < fr->end; i++)
 		draw_cell(fr->y++, fr->x, fr->cols, ST_ERROR, why[i]);
 	if (here && by_name(f))

@@ -1,5 +1,5 @@
-/* form_field.c - the field one is in: what it shows when one comes, what its keys do, and how it goes
- * into the edit when one leaves. */
+/* form_field.c - the field one is in: what it shows when one comes, what its keys do, and how it
+ * goes into the edit when one leaves. */
 #include "form.h"
 #include "core/date.h"
 #include "core/utf8.h"

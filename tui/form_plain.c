@@ -190,12 +190,14 @@ static int answer_field(struct app *app, struct form *fm, const char *line)
 	form_touched(fm);
 	if (widget_of(f) == W_TICK) {
 		fm->as_typed[i] = arena_dup(fm->a, line);
-		edit_set(app->db, fm->ed, f, !strcmp(line, "1") ? "1" : !strcmp(line, "2") ? "0" : line);
+		edit_set(app->db, fm->ed, f, strcmp(line, "2") ? line : "0");
 	} else if (by_name(f) || by_word(f)) {
 		if (!take_name(app, fm, line))
 			return DRAW;
 	} else {
-		line_set(fm->line, widget_of(f) == W_LINES ? with_line_ends(&app->turn, line) : line);
+		if (widget_of(f) == W_LINES)
+			line = with_line_ends(&app->turn, line);
+		line_set(fm->line, line);
 		fm->typed = true;
 	}
 	field_leave(app, fm);

@@ -36,6 +36,8 @@ static int move(struct app *app, int by)
 	struct form *fm = here(app, &s);
 	const struct field *f = field_at(fm);
 
+	if (fm->stale)
+		match_search(app, fm);
 	if (f && by_name(f) && fm->nmatch && fm->mark + by >= 0 && fm->mark + by < fm->nmatch)
 		fm->mark += by;
 	else if (!f || widget_of(f) != W_LINES || !note_move(fm, by))
@@ -277,8 +279,10 @@ static int v_add(struct app *app, int argc, const char *const *argv)
 	words[0] = e->name;
 	words[1] = "new";
 	int n = 2;
-	if (!known && !fm->fresh && *typed && (words[n] = name_assignment(app, e, typed, &words[3])))
-		n += 1 + !!words[3];
+	if (!known && !fm->fresh && *typed)
+		words[n] = name_assignment(app, e, typed, &words[n + 1]);
+	while (n < 4 && words[n])
+		n++;
 	struct opening how = { .argc = n, .argv = words, .done = chosen_record, .arg = (void *)e };
 	return app_rc(app, app_push(app, "form", &how));
 }

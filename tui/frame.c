@@ -194,7 +194,7 @@ void app_draw(struct app *app)
 		return;
 	draw_begin();
 	if (draw_too_small()) {
-		draw_text(0, 0, draw_cols(), ST_TEXT, _("Too small: 40x12 is the least"));
+		draw_text(0, 0, draw_cols(), ST_TEXT, _("Too small: 40x12 is needed"));
 		draw_end();
 		return;
 	}

@@ -37,7 +37,7 @@ static void add_field(struct app *app, struct str *to, const struct entity *e,
 {
 	if (f->flags & PART)
 		return;
-	str_addf(to, "%-24s %s, %s", f->name, field_label(e, f), ftype_of(f)->name);
+	str_addf(to, "%-24s %s, %s", f->name, field_label(e, f), _(ftype_of(f)->name));
 	if (f->type == FT_REF || f->type == FT_REFS)
 		str_addf(to, " (%s)", f->of);
 	if (f->flags & REQ)

@@ -1,4 +1,4 @@
-/* line.h - one line being typed: UTF-8 by grapheme, a cursor, sideways scrolling, history recall.
+/* line.h - one line being typed: UTF-8 by grapheme, a cursor, sideways scrolling.
  * No loop, no screen of its own: whoever shows it asks where the cursor is. */
 #ifndef LINE_H
 #define LINE_H

@@ -55,11 +55,15 @@ static bool last_page(struct rows *r)
 	return true;
 }
 
-static void put_cursor(struct rows *r, int64_t id)
+/* The same number may be a person and an institution in a list of several kinds. */
+static bool put_cursor(struct rows *r, const struct entity *e, int64_t id)
 {
 	for (int i = 0; i < r->n; i++)
-		if (r->row[i].id == id)
+		if (r->row[i].id == id && r->row[i].e == e) {
 			r->cur = i;
+			return true;
+		}
+	return false;
 }
 
 /* The page that begins with this row, or the last one when it would not be full. */
@@ -157,6 +161,7 @@ struct place rows_place(struct rows *r, struct arena *a)
 	p.first = r->row[0];
 	p.first.key = arena_dup(a, p.first.key);
 	p.first.v = p.first.t = NULL;
+	p.e = row->e;
 	p.id = row->id;
 	p.rank = r->rank;
 	return p;
@@ -167,7 +172,7 @@ void rows_goto(struct rows *r, const struct place *p)
 	rows_ready(r);
 	if (!p->first.id || !page_from(r, &p->first))
 		return;
-	put_cursor(r, p->id);
+	put_cursor(r, p->e, p->id);
 	r->rank = r->rank ? r->rank : p->rank;
 }
 
@@ -318,13 +323,8 @@ bool rows_more(struct rows *r)
 
 static void go_to_row(struct rows *r, const struct row *row)
 {
-	for (int i = 0; i < r->n; i++)
-		if (r->row[i].id == row->id) {
-			r->cur = i;
-			return;
-		}
-	if (page_from(r, row))
-		put_cursor(r, row->id);
+	if (!put_cursor(r, row->e, row->id) && page_from(r, row))
+		put_cursor(r, row->e, row->id);
 }
 
 void rows_next(struct rows *r, int dir)
@@ -356,6 +356,10 @@ void rows_mark(struct rows *r)
 	const struct row *row = rows_current(r);
 	if (!row)
 		return;
+	if (!list_entity(r->list)) {
+		app_wrong(r->app, "%s", _("These are of several kinds: do it one by one"));
+		return;
+	}
 	if (!marks_drop(&r->marks, row->id))
 		marks_add(&r->marks, row->id);
 	rows_move(r, M_DOWN);

@@ -44,6 +44,7 @@ bool rows_swap(struct rows *r, struct list *l);
 /* Where one is, kept in a, and back there: after a filter was left, on a row that was found. */
 struct place {
 	struct row first; /* the first row that showed; no id: there was none */
+	const struct entity *e;
 	int64_t id, rank;
 };
 struct place rows_place(struct rows *r, struct arena *a);

@@ -1,6 +1,6 @@
 /* s_confirm.c - a question that is answered with yes or no; anything but yes is no.
  *
- * opening.title: the question; done gets "yes", or NULL. */
+ * opening.title: the question; done is given "yes", or NULL. */
 #include "draw.h"
 #include "end.h"
 #include "core/utf8.h"

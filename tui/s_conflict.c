@@ -1,8 +1,8 @@
-/* s_conflict.c - somebody else wrote the same fields meanwhile: each is shown as mine and as theirs,
- * and one is chosen. Nothing was written yet, nothing is lost.
+/* s_conflict.c - somebody else wrote the same fields meanwhile: each is shown as mine and as
+ * theirs, and one is chosen. Nothing was written yet, nothing is lost.
  *
- * opening.arg: the struct edit that edit_save refused with CONFLICT. done gets "save" when every
- * field is settled and the edit stands on the newest record, NULL when it was left. */
+ * opening.arg: the struct edit that edit_save refused with CONFLICT. done is given "save" when
+ * every field is settled and the edit stands on the newest record, NULL when it was left. */
 #include "draw.h"
 #include "end.h"
 #include "core/utf8.h"
@@ -45,8 +45,8 @@ static const char *who(const struct conflict *c)
 
 static const char *heading(struct app *app, const struct conflict *c)
 {
-	return arena_printf(&app->turn, _("%s changed the same while you were typing. Choose for each:"),
-		who(c));
+	return arena_printf(&app->turn,
+		_("%s changed the same while you were typing. Choose for each:"), who(c));
 }
 
 /* One field: its name, then both values, the chosen one with a star. */
@@ -93,9 +93,11 @@ static int settle(struct app *app, struct screen *s)
 {
 	struct conflict *c = s->data;
 
-	for (int i = 0; i < c->n; i++)
+	for (int i = 0; i < c->n; i++) {
+		size_t at = field_index(c->ed->e, c->field[i]);
 		if (c->theirs[i])
-			edit_put(c->ed, c->field[i], c->ed->other[field_index(c->ed->e, c->field[i])]);
+			edit_put(c->ed, c->field[i], c->ed->other[at]);
+	}
 	edit_rebase(app->db, c->ed);
 	return screen_end(app, s, "save");
 }
@@ -115,7 +117,8 @@ static int conflict_answer(struct app *app, struct screen *s, const char *line)
 	if (!*line || !strcmp(line, "<"))
 		return screen_end(app, s, NULL);
 	if (strcmp(line, "1") && strcmp(line, "2")) {
-		app_wrong(app, "%s", _("Type 1 or 2; an empty line leaves, and your draft is kept"));
+		app_wrong(app, "%s",
+			_("Type 1 or 2; an empty line leaves, and your draft is kept"));
 		return DRAW;
 	}
 	choose(c, *line == '2');

@@ -1,10 +1,10 @@
 /* s_form.c - the form: one record being typed, new or old.
  *
  * argv: ENTITY, then "new" or the record's id or nothing (new), then "field=value" ...
- * done gets the id of the saved record, NULL when it was left.
+ * done is given the id of the saved record, NULL when it was left.
  *
  * What is typed is kept as a draft: when a field is left, when the hands rest for two seconds, when
- * the form is left or the program ends. The next time the same form is opened it is filled in again.
+ * the form is left or the program ends. When the same form is opened again it is filled in.
  */
 #include "form.h"
 #include "draft.h"

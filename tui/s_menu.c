@@ -1,7 +1,7 @@
 /* s_menu.c - one of a few: letters jump, Enter takes.
  *
- * opening.title: what is asked; choices; value: the one that stands now. done gets the chosen value,
- * NULL when it was left. */
+ * opening.title: what is asked; choices; value: the one that stands now. done is given the chosen
+ * value, NULL when it was left. */
 #include "draw.h"
 #include "end.h"
 #include "core/utf8.h"

@@ -1,7 +1,7 @@
 /* s_pick.c - one record of a kind: what is typed narrows the list, Enter takes the marked one.
  *
- * opening.argv: ENTITY [FILTER]; title: what is asked. done gets the id as text, NULL when it was
- * left. */
+ * opening.argv: ENTITY [FILTER]; title: what is asked. done is given the id as text, NULL when it
+ * was left. */
 #include "draw.h"
 #include "end.h"
 #include "line.h"
@@ -77,8 +77,8 @@ static void pick_say(struct app *app, struct screen *s, struct str *to)
 	struct str rows = STR_INIT;
 
 	rows_say(&p->rows, &rows);
-	str_addf(to, "%s. %s\n%s", p->title, _("Type part of it, or a number; an empty line leaves"),
-		rows.s);
+	str_addf(to, "%s. %s\n%s", p->title,
+		_("Type part of it, or a number; an empty line leaves"), rows.s);
 	if (!p->rows.n)
 		str_addf(to, "%s\n", nothing(app, p));
 	str_release(&rows);

@@ -1,7 +1,7 @@
 /* s_prompt.c - one line to type at the foot of the screen: commands, filters, answers.
  *
  * opening.title: what is asked; value: what stands there to begin with; complete: what Tab does;
- * typing: called after each key; done: gets the text, NULL when it was left.
+ * typing: called after each key; done: is given the text, NULL when it was left.
  *
  * What was typed under a title comes back with Up, for as long as the program runs: it is kept in
  * `past`, the only state of this file, and never on disk. */

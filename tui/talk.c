@@ -1,5 +1,6 @@
 /* talk.c - what the program says to the person before it, and what it asks. */
 #include "app.h"
+#include "core/utf8.h"
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -66,12 +67,12 @@ static const char *shell_answer(struct app *app, const char *question)
 	return arena_dup(&app->turn, line);
 }
 
-/* "y" or the first letter of yes in the language of now. */
-static bool means_yes(const char *answer)
+/* "y", "yes", and the same in the language of now, with or without its accent. */
+static bool means_yes(struct arena *a, const char *answer)
 {
-	const char *yes = _("yes");
-	size_t n = answer ? strlen(answer) : 0;
-	return n && (!strncasecmp(answer, yes, n) || !strncasecmp(answer, "yes", n));
+	const char *typed = answer ? utf8_fold(a, answer) : "";
+	size_t n = strlen(typed);
+	return n && (!strncmp(typed, utf8_fold(a, _("yes")), n) || !strncmp(typed, "yes", n));
 }
 
 void app_confirm(struct app *app, const char *question,
@@ -81,7 +82,7 @@ void app_confirm(struct app *app, const char *question,
 		done(app, arg, "yes");
 	} else if (app->face == FACE_SHELL) {
 		const char *asked = arena_printf(&app->turn, "%s [%s]", question, _("yes/no"));
-		done(app, arg, means_yes(shell_answer(app, asked)) ? "yes" : NULL);
+		done(app, arg, means_yes(&app->turn, shell_answer(app, asked)) ? "yes" : NULL);
 	} else {
 		app_push(app, "confirm",
 			&(struct opening){ .title = question, .done = done, .arg = arg });

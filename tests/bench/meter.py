@@ -1,7 +1,7 @@
 """meter.py - drives a terminal program and counts what it costs: bytes, milliseconds, memory.
 
     p = Program([pact, "-c", "list people"], term="vt100")
-    p.wait_for("Zoë")             what is painted until then is p.first
+    p.wait_for("Zoë")             milliseconds from the start until it stood there
     step = p.press("j")           step.bytes, step.ms: until nothing more came
     p.frame()                     the screen as text, its last line the cursor, as :dump writes it
 
@@ -19,7 +19,7 @@ from collections import namedtuple
 
 TIOCSWINSZ = 0x5414
 KEYS = {"Enter": "\r", "Esc": "\x1b", "Tab": "\t", "Down": "\x1b[B", "Up": "\x1b[A",
-        "C-f": "\x06", "C-o": "\x0f"}
+        "Left": "\x1b[D", "C-f": "\x06", "C-b": "\x02", "C-o": "\x0f"}
 Step = namedtuple("Step", "bytes ms")
 SEQUENCE = re.compile(rb"\x1b(\[([<-?]?)([0-9;]*)([ -/]*)([@-~])|\][^\x07\x1b]*(\x07|\x1b\\)"
                       rb"|[()#][ -~]|[0-9=>A-Za-z])")
@@ -229,7 +229,8 @@ class Screen:
 
 class Program:
     def __init__(self, argv, term="xterm-256color", rows=24, cols=80, env=None):
-        self.screen, self.raw, self.status = Screen(rows, cols), b"", None
+        self.screen = Screen(rows, cols)
+        self.raw, self.status = b"", None    # all it wrote; its exit status once it has left
         self.begun = self.came = time.monotonic()
         self.pid, self.fd = os.forkpty()
         if not self.pid:
@@ -241,7 +242,6 @@ class Program:
                 os.execvp(argv[0], argv)
             finally:
                 os._exit(127)
-        self.first = 0                 # bytes until the first wait was over
 
     def pump(self, seconds):
         """Takes what comes within that time; False when nothing did."""
@@ -259,7 +259,7 @@ class Program:
         self.screen.feed(data)
         return True
 
-    def settle(self, quiet=0.06, limit=20):
+    def settle(self, quiet=0.1, limit=20):
         """Waits until nothing has come for that time."""
         end = time.monotonic() + limit
         while self.pump(quiet) and time.monotonic() < end:
@@ -282,9 +282,11 @@ class Program:
     def send(self, text):
         os.write(self.fd, KEYS.get(text, text).encode())
 
-    def press(self, key, quiet=0.06):
+    def press(self, key, quiet=0.1):
+        """One key that changes something, until nothing more came for that time."""
         before, begin = len(self.raw), time.monotonic()
         self.send(key)
+        self.wait_until(lambda: len(self.raw) > before, 5)
         self.settle(quiet)
         return Step(len(self.raw) - before, (self.came - begin) * 1000)
 

@@ -1,4 +1,5 @@
-/* Whatever bytes a file holds, reading it as JSON ends; what is read can be written and read again. */
+/* Whatever bytes a file holds, reading it as JSON ends; what is read can be written and read again.
+ */
 #include "core/json.h"
 #include "core/utf8.h"
 #include <sys/mman.h>
@@ -21,7 +22,8 @@ static void again(struct arena *a, const struct json_row *row)
 	if (json_object(a, b.s, b.len, &pair, &n) || n != row->n)
 		abort();
 	for (int i = 0; i < n; i++)
-		if (!same(pair[i].key, row->pair[i].key) || !same(pair[i].value, row->pair[i].value))
+		if (!same(pair[i].key, row->pair[i].key) ||
+			!same(pair[i].value, row->pair[i].value))
 			abort();
 	str_release(&b);
 }

@@ -1,4 +1,5 @@
-/* Comma separated files: encodings, delimiters, line ends, and what spoils a record but not a file. */
+/* Comma separated files: encodings, delimiters, line ends, and what spoils a record but not a file.
+ */
 #include "fixture.h"
 #include "core/csv.h"
 
@@ -62,7 +63,8 @@ static void quoting(void **state)
 
 static void line_ends(void **state)
 {
-	static const char *const texts[] = { "a,b\n\n1,2\n3,4", "a,b\r\n\r\n1,2\r\n3,4\r\n", "a,b\r\r1,2\r3,4\r" };
+	static const char *const texts[] = { "a,b\n\n1,2\n3,4", "a,b\r\n\r\n1,2\r\n3,4\r\n",
+		"a,b\r\r1,2\r3,4\r" };
 	struct fixture *f = *state;
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct opened o;
@@ -83,8 +85,13 @@ static void delimiters(void **state)
 		const char *text;
 		char is;
 	} cases[] = {
-		{ "a,b\n", ',' }, { "a;b;c,d\n", ';' }, { "a\tb\n", '\t' }, { "alone\n1,2\n", ',' },
-		{ "\"a,b,c\";d\n", ';' }, { "sep=;\na,b;c\n", ';' }, { "\n\na;b\n", ';' },
+		{ "a,b\n", ',' },
+		{ "a;b;c,d\n", ';' },
+		{ "a\tb\n", '\t' },
+		{ "alone\n1,2\n", ',' },
+		{ "\"a,b,c\";d\n", ';' },
+		{ "sep=;\na,b;c\n", ';' },
+		{ "\n\na;b\n", ';' },
 		{ "\"a\n,,,,\";b;c\n", ';' },
 	};
 	struct fixture *f = *state;
@@ -115,7 +122,8 @@ static void encodings(void **state)
 	open_text(f, &o, "n\nJos\xE9 \x80\x35\n");
 	assert_string_equal(o.in.encoding, "Windows-1252");
 	assert_string_equal(next(f, &o), "n");
-	assert_string_equal(next(f, &o), "Jos\xC3\xA9 \xE2\x82\xAC" "5");
+	assert_string_equal(next(f, &o), "Jos\xC3\xA9 \xE2\x82\xAC"
+					 "5");
 	shut(&o);
 	/* Half a character at the very end is no UTF-8 either. */
 	open_text(f, &o, "n\nAna \xC3");
@@ -203,8 +211,8 @@ static void many_open(void **state)
 
 static void written(void **state)
 {
-	static const char *const cells[] = { "plain", "a,b", "say \"so\"", "two\nlines", " blank ", "", NULL,
-		"semi;colon", "\ttab", "Łukasz" };
+	static const char *const cells[] = { "plain", "a,b", "say \"so\"", "two\nlines", " blank ",
+		"", NULL, "semi;colon", "\ttab", "Łukasz" };
 	struct fixture *f = *state;
 	const char *path = arena_printf(&f->a, "%s/out.csv", f->dir);
 	FILE *to = fopen(path, "w");
@@ -218,19 +226,26 @@ static void written(void **state)
 	fclose(to);
 	unlink(path);
 	assert_string_equal(text, "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",\" blank \",,,"
-		"\"semi;colon\",\"\ttab\",Łukasz\r\n");
+				  "\"semi;colon\",\"\ttab\",Łukasz\r\n");
 	struct opened o;
 	open_text(f, &o, text);
-	assert_string_equal(next(f, &o), "plain|a,b|say \"so\"|two\nlines| blank |||semi;colon|\ttab|Łukasz");
+	assert_string_equal(
+		next(f, &o), "plain|a,b|say \"so\"|two\nlines| blank |||semi;colon|\ttab|Łukasz");
 	shut(&o);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		FIXTURE_TEST(quoting), FIXTURE_TEST(line_ends), FIXTURE_TEST(delimiters),
-		FIXTURE_TEST(encodings), FIXTURE_TEST(no_text), FIXTURE_TEST(too_long),
-		FIXTURE_TEST(never_closed), FIXTURE_TEST(many_open), FIXTURE_TEST(written),
+		FIXTURE_TEST(quoting),
+		FIXTURE_TEST(line_ends),
+		FIXTURE_TEST(delimiters),
+		FIXTURE_TEST(encodings),
+		FIXTURE_TEST(no_text),
+		FIXTURE_TEST(too_long),
+		FIXTURE_TEST(never_closed),
+		FIXTURE_TEST(many_open),
+		FIXTURE_TEST(written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

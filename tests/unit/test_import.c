@@ -31,8 +31,8 @@ static const char *text(struct fixture *f, const char *words)
 	return path;
 }
 
-static struct import *plan(struct fixture *f, const char *entity, const char *path, int argc,
-	const char *const *argv)
+static struct import *plan(
+	struct fixture *f, const char *entity, const char *path, int argc, const char *const *argv)
 {
 	struct import *im;
 	if (import_plan(f->db, &f->a, entity_find(entity), path, argc, argv, &im))
@@ -41,8 +41,8 @@ static struct import *plan(struct fixture *f, const char *entity, const char *pa
 }
 
 /* Plans and runs; the file goes away. */
-static struct import *run(struct fixture *f, const char *entity, const char *path, int argc,
-	const char *const *argv)
+static struct import *run(
+	struct fixture *f, const char *entity, const char *path, int argc, const char *const *argv)
 {
 	struct import *im = plan(f, entity, path, argc, argv);
 	if (import_run(f->db, &f->a, im, NULL, NULL))
@@ -63,7 +63,8 @@ static const char *got(struct fixture *f, const char *entity, int64_t id, const 
 
 static int64_t rows(struct fixture *f, const char *entity)
 {
-	return db_int_of(f->db, arena_printf(&f->a, "SELECT count(*) FROM \"%s\"", entity), NULL, -1);
+	return db_int_of(
+		f->db, arena_printf(&f->a, "SELECT count(*) FROM \"%s\"", entity), NULL, -1);
 }
 
 static void council_list(void **state)
@@ -81,7 +82,8 @@ static void council_list(void **state)
 	assert_string_equal(got(f, "institution", id, "postcode"), "SE15 8JW");
 	assert_string_equal(got(f, "institution", id, "phone"), "+442079460491");
 	assert_string_equal(got(f, "institution", id + 1, "postcode"), "SE10 1RD");
-	assert_string_equal(got(f, "institution", id + 1, "notes"), "category: Community schools;Primary\n"
+	assert_string_equal(got(f, "institution", id + 1, "notes"),
+		"category: Community schools;Primary\n"
 		"age_range: 3-11\nurl: Not currently available");
 	assert_string_equal(got(f, "institution", id + 2, "type"), "nursery");
 	assert_string_equal(got(f, "institution", id + 2, "address"), "The Lodge, Elm Grove");
@@ -150,12 +152,20 @@ static void names(void **state)
 	static const struct {
 		const char *name, *given, *family;
 	} cases[] = {
-		{ "Ana Quispe", "Ana", "Quispe" }, { "Ana María Quispe", "Ana María", "Quispe" },
-		{ "Ana", "Ana", "" }, { "  Ana  ", "Ana", "" }, { "Quispe, Ana María", "Ana María", "Quispe" },
-		{ "Quispe,", "", "Quispe" }, { "Ana de la Cruz", "Ana", "de la Cruz" },
-		{ "Vincent van Gogh", "Vincent", "van Gogh" }, { "Fāṭima al-ʿAbbās", "Fāṭima", "al-ʿAbbās" },
-		{ "Salma bin Yusuf", "Salma", "bin Yusuf" }, { "Flora Mc Donald", "Flora", "Mc Donald" },
-		{ "De Souza", "De", "Souza" }, { "Łukasz  Żółć", "Łukasz", "Żółć" }, { "", "", "" },
+		{ "Ana Quispe", "Ana", "Quispe" },
+		{ "Ana María Quispe", "Ana María", "Quispe" },
+		{ "Ana", "Ana", "" },
+		{ "  Ana  ", "Ana", "" },
+		{ "Quispe, Ana María", "Ana María", "Quispe" },
+		{ "Quispe,", "", "Quispe" },
+		{ "Ana de la Cruz", "Ana", "de la Cruz" },
+		{ "Vincent van Gogh", "Vincent", "van Gogh" },
+		{ "Fāṭima al-ʿAbbās", "Fāṭima", "al-ʿAbbās" },
+		{ "Salma bin Yusuf", "Salma", "bin Yusuf" },
+		{ "Flora Mc Donald", "Flora", "Mc Donald" },
+		{ "De Souza", "De", "Souza" },
+		{ "Łukasz  Żółć", "Łukasz", "Żółć" },
+		{ "", "", "" },
 	};
 	struct arena a = { 0 };
 	(void)state;
@@ -171,17 +181,24 @@ static void names(void **state)
 static void headers(void **state)
 {
 	struct fixture *f = *state;
-	const char *path = text(f, "id,Given name,FAMILY_NAME,surname,mobile,Step,Post Code,rated_by,,why\n"
-		"17,Ana,Quispe,Q.,07700 900123,Helper,se58rw,x,y,z\n");
+	const char *path =
+		text(f, "id,Given name,FAMILY_NAME,surname,mobile,Step,Post Code,rated_by,,why\n"
+			"17,Ana,Quispe,Q.,07700 900123,Helper,se58rw,x,y,z\n");
 	struct import *im = plan(f, "person", path, 0, NULL);
 	static const struct {
 		const char *field, *why;
 		int how;
 	} want[] = {
-		{ NULL, "name", MAP_ID }, { "given", "label", MAP_FIELD }, { "family", "label", MAP_FIELD },
-		{ NULL, NULL, MAP_NOTES }, { "phone", "synonym", MAP_FIELD },
-		{ "current_ladder_step", "label", MAP_FIELD }, { "postcode", "name", MAP_FIELD },
-		{ NULL, NULL, MAP_NOTES }, { NULL, NULL, MAP_NOTES }, { NULL, NULL, MAP_NOTES },
+		{ NULL, "name", MAP_ID },
+		{ "given", "label", MAP_FIELD },
+		{ "family", "label", MAP_FIELD },
+		{ NULL, NULL, MAP_NOTES },
+		{ "phone", "synonym", MAP_FIELD },
+		{ "current_ladder_step", "label", MAP_FIELD },
+		{ "postcode", "name", MAP_FIELD },
+		{ NULL, NULL, MAP_NOTES },
+		{ NULL, NULL, MAP_NOTES },
+		{ NULL, NULL, MAP_NOTES },
 	};
 	assert_int_equal(im->nmap, COUNT(want));
 	for (size_t i = 0; i < COUNT(want); i++) {
@@ -216,15 +233,19 @@ static void wrong_args(void **state)
 	static const struct {
 		const char *arg, *word;
 	} cases[] = {
-		{ "given=Colour", "no column Colour" }, { "fone=who", "Did you mean phone" },
-		{ "joined_on:=31 feb 2026", "" }, { "last_met=who", "worked out" }, { "given", "field=column" },
+		{ "given=Colour", "no column Colour" },
+		{ "fone=who", "Did you mean phone" },
+		{ "joined_on:=31 feb 2026", "" },
+		{ "last_met=who", "worked out" },
+		{ "given", "field=column" },
 		{ "owner:=Nobody At All", "" },
 	};
 	struct fixture *f = *state;
 	const char *path = text(f, "given,who\nAna,Bea\n");
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct import *im;
-		assert_int_equal(import_plan(f->db, &f->a, entity_find("person"), path, 1, &cases[i].arg, &im),
+		assert_int_equal(import_plan(f->db, &f->a, entity_find("person"), path, 1,
+					 &cases[i].arg, &im),
 			INVALID);
 		assert_non_null(strstr(db_words(f->db), cases[i].word));
 	}
@@ -235,18 +256,21 @@ static void nothing_fits(void **state)
 {
 	struct fixture *f = *state;
 	struct import *im;
-	assert_int_equal(import_plan(f->db, &f->a, entity_find("person"), "tests/data/nothing-fits.csv", 0,
-		NULL, &im), INVALID);
+	assert_int_equal(import_plan(f->db, &f->a, entity_find("person"),
+				 "tests/data/nothing-fits.csv", 0, NULL, &im),
+		INVALID);
 	assert_non_null(strstr(db_words(f->db), "colour, shape"));
 	assert_non_null(strstr(db_words(f->db), "given, family"));
-	assert_int_equal(import_plan(f->db, &f->a, entity_find("person"), "tests/data/none.csv", 0, NULL,
-		&im), NOTFOUND);
+	assert_int_equal(import_plan(f->db, &f->a, entity_find("person"), "tests/data/none.csv", 0,
+				 NULL, &im),
+		NOTFOUND);
 }
 
 static void refused(void **state)
 {
 	struct fixture *f = *state;
-	const char *path = data(f, "half-wrong.csv"), *kept = arena_printf(&f->a, "%s.refused.csv", path);
+	const char *path = data(f, "half-wrong.csv"),
+		   *kept = arena_printf(&f->a, "%s.refused.csv", path);
 	struct import *im = plan(f, "person", path, 0, NULL);
 	assert_int_equal(im->rows, 7);
 	assert_int_equal(im->good, 2);
@@ -294,7 +318,8 @@ static void references(void **state)
 	assert_int_equal(im->unfound_at[0].line, 2);
 	assert_non_null(strstr(im->unfound_at[0].why, "owner: nothing is called Nobody"));
 	fixture_person(f, "Ana", "Quispe");
-	im = run(f, "institution_person", text(f, "person,institution\nAna Quispe,St Giles\n"), 0, NULL);
+	im = run(f, "institution_person", text(f, "person,institution\nAna Quispe,St Giles\n"), 0,
+		NULL);
 	assert_non_null(strstr(im->refused[0].why, "several are called"));
 	unlink(temp(f, "in.csv.refused.csv"));
 }
@@ -320,8 +345,16 @@ static void formulas(void **state)
 	static const struct {
 		const char *out, *in;
 	} cases[] = {
-		{ "'=1+1", "=1+1" }, { "'+a", "+a" }, { "'-a", "-a" }, { "'@a", "@a" }, { "''=1", "'=1" },
-		{ "'tis", "'tis" }, { "plain", "plain" }, { "", "" }, { "'", "'" }, { "a=b", "a=b" },
+		{ "'=1+1", "=1+1" },
+		{ "'+a", "+a" },
+		{ "'-a", "-a" },
+		{ "'@a", "@a" },
+		{ "''=1", "'=1" },
+		{ "'tis", "'tis" },
+		{ "plain", "plain" },
+		{ "", "" },
+		{ "'", "'" },
+		{ "a=b", "a=b" },
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -355,12 +388,20 @@ static void in_bulk(void **state)
 	assert_int_equal(rows(f, "person"), 1980);
 	assert_int_equal(rows(f, "person_ord"), 1980);
 	assert_int_equal(rows(f, "change"), changes + 1);
-	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM person_fts WHERE person_fts MATCH 'g3'",
-		NULL, 0), 21);
-	assert_string_equal(db_text_of(f->db, &f->a, "SELECT summary FROM txn WHERE id = (SELECT max(id)"
-		" FROM txn)", NULL), "1980 people from in.csv");
-	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
-		" AND tbl_name = 'person' AND name LIKE 'person_by_%'", NULL, 0) > 3, 1);
+	assert_int_equal(
+		db_int_of(f->db, "SELECT count(*) FROM person_fts WHERE person_fts MATCH 'g3'",
+			NULL, 0),
+		21);
+	assert_string_equal(db_text_of(f->db, &f->a,
+				    "SELECT summary FROM txn WHERE id = (SELECT max(id)"
+				    " FROM txn)",
+				    NULL),
+		"1980 people from in.csv");
+	assert_int_equal(db_int_of(f->db,
+				 "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
+				 " AND tbl_name = 'person' AND name LIKE 'person_by_%'",
+				 NULL, 0) > 3,
+		1);
 	unlink(temp(f, "in.csv.refused.csv"));
 	assert_int_equal(history_undo(f->db, 0), OK);
 	assert_int_equal(rows(f, "person"), 0);
@@ -394,8 +435,11 @@ static void stopped_late(void **state)
 		return;
 	assert_int_equal(rc, BUSY);
 	assert_int_equal(rows(f, "person"), 0);
-	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
-		" AND tbl_name = 'person' AND name LIKE 'person_by_%'", NULL, 0) > 3, 1);
+	assert_int_equal(db_int_of(f->db,
+				 "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
+				 " AND tbl_name = 'person' AND name LIKE 'person_by_%'",
+				 NULL, 0) > 3,
+		1);
 }
 
 static void stopped(void **state)
@@ -421,12 +465,23 @@ static void stopped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		FIXTURE_TEST(council_list), FIXTURE_TEST(one_undo), FIXTURE_TEST(semicolons),
-		FIXTURE_TEST(windows), FIXTURE_TEST(tabs_and_macs), cmocka_unit_test(names),
-		FIXTURE_TEST(headers), FIXTURE_TEST(given_by_hand), FIXTURE_TEST(wrong_args),
-		FIXTURE_TEST(nothing_fits), FIXTURE_TEST(refused), FIXTURE_TEST(references),
-		FIXTURE_TEST(json_lines), FIXTURE_TEST(formulas), FIXTURE_TEST(in_bulk),
-		FIXTURE_TEST(stopped), FIXTURE_TEST(stopped_late),
+		FIXTURE_TEST(council_list),
+		FIXTURE_TEST(one_undo),
+		FIXTURE_TEST(semicolons),
+		FIXTURE_TEST(windows),
+		FIXTURE_TEST(tabs_and_macs),
+		cmocka_unit_test(names),
+		FIXTURE_TEST(headers),
+		FIXTURE_TEST(given_by_hand),
+		FIXTURE_TEST(wrong_args),
+		FIXTURE_TEST(nothing_fits),
+		FIXTURE_TEST(refused),
+		FIXTURE_TEST(references),
+		FIXTURE_TEST(json_lines),
+		FIXTURE_TEST(formulas),
+		FIXTURE_TEST(in_bulk),
+		FIXTURE_TEST(stopped),
+		FIXTURE_TEST(stopped_late),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,18 +23,30 @@ static void objects(void **state)
 	} cases[] = {
 		{ "{}", "" },
 		{ " { \"a\" : \"b\" } ", "a=b" },
-		{ "{\"a\":1,\"b\":-2.5e3,\"c\":true,\"d\":false,\"e\":null}", "a=1|b=-2.5e3|c=true|d=false|e=(null)" },
+		{ "{\"a\":1,\"b\":-2.5e3,\"c\":true,\"d\":false,\"e\":null}",
+			"a=1|b=-2.5e3|c=true|d=false|e=(null)" },
 		{ "{\"a\":\"\\\"\\\\\\/\\n\\t\"}", "a=\"\\/\n\t" },
 		{ "{\"a\":\"\\u00e9\\ud83d\\ude00\"}", "a=\xC3\xA9\xF0\x9F\x98\x80" },
 		{ "{\"a\":\"\\ud83d\"}", "a=\xEF\xBF\xBD" },
 		{ "{\"a\":[\"x\",2,null,\"z\"]}", "a=x; 2; z" },
 		{ "{\"a\":[]}", "a=(null)" },
-		{ "{\"a\":{\"b\":1}}", "fault" }, { "{\"a\":[[1]]}", "fault" },
-		{ "{\"a\":\"\\u0000\"}", "fault" }, { "{\"a\":\"\\ud83d\\u12\"}", "fault" },
-		{ "{\"a\":\"x}", "fault" }, { "{\"a\":1,}", "fault" }, { "{\"a\" 1}", "fault" },
-		{ "{a:1}", "fault" }, { "{\"a\":01}", "fault" }, { "{\"a\":tru}", "fault" },
-		{ "{\"a\":}", "fault" }, { "{\"a\":1}}", "fault" }, { "{\"a\":\"\\x\"}", "fault" },
-		{ "{\"a\":\"tab\there\"}", "fault" }, { "{", "fault" }, { "", "fault" }, { "[]", "fault" },
+		{ "{\"a\":{\"b\":1}}", "fault" },
+		{ "{\"a\":[[1]]}", "fault" },
+		{ "{\"a\":\"\\u0000\"}", "fault" },
+		{ "{\"a\":\"\\ud83d\\u12\"}", "fault" },
+		{ "{\"a\":\"x}", "fault" },
+		{ "{\"a\":1,}", "fault" },
+		{ "{\"a\" 1}", "fault" },
+		{ "{a:1}", "fault" },
+		{ "{\"a\":01}", "fault" },
+		{ "{\"a\":tru}", "fault" },
+		{ "{\"a\":}", "fault" },
+		{ "{\"a\":1}}", "fault" },
+		{ "{\"a\":\"\\x\"}", "fault" },
+		{ "{\"a\":\"tab\there\"}", "fault" },
+		{ "{", "fault" },
+		{ "", "fault" },
+		{ "[]", "fault" },
 	};
 	struct arena a = { 0 };
 	(void)state;
@@ -46,7 +58,8 @@ static void objects(void **state)
 static void numbers(void **state)
 {
 	static const char *const good[] = { "0", "-1", "10", "1.5", "1e9", "-2.50E-3" };
-	static const char *const bad[] = { "", "-", "01", "1.", ".5", "1e", "+1", "0x1", "1 ", "NaN" };
+	static const char *const bad[] = { "", "-", "01", "1.", ".5", "1e", "+1", "0x1", "1 ",
+		"NaN" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(good); i++)
 		assert_true(json_is_number(good[i]));
@@ -102,7 +115,8 @@ static void files(void **state)
 	assert_string_equal(rows(f, "{\"a\":1}\n\n{\"a\":2}\n"), "1:a=1 3:a=2");
 	assert_string_equal(rows(f, "{\"a\":1}\r\n{\"a\":2}"), "1:a=1 2:a=2");
 	assert_string_equal(rows(f, "[{\"a\":1},\n {\"a\":\n2}]\n"), "1:a=1 2:a=2");
-	assert_string_equal(rows(f, "{\"a\":1}\n{\"a\":\"open\n{\"a\":3}\n"), "1:a=1 2:fault 3:a=3");
+	assert_string_equal(
+		rows(f, "{\"a\":1}\n{\"a\":\"open\n{\"a\":3}\n"), "1:a=1 2:fault 3:a=3");
 	assert_string_equal(rows(f, "{\"a\":1\n{\"a\":2}\n"), "1:fault 2:a=2");
 	assert_string_equal(rows(f, "nonsense\n{\"a\":2}\n"), "1:fault 2:a=2");
 	assert_string_equal(rows(f, "{\"a\":{\"b\":1}}\n{\"a\":2}"), "1:fault 2:a=2");
@@ -133,8 +147,11 @@ static void hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(objects), cmocka_unit_test(numbers), cmocka_unit_test(strings),
-		FIXTURE_TEST(files), FIXTURE_TEST(hostile),
+		cmocka_unit_test(objects),
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(strings),
+		FIXTURE_TEST(files),
+		FIXTURE_TEST(hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

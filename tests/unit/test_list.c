@@ -1,11 +1,12 @@
-/* Lists: whichever way they stand, their pages are the plain ORDER BY, with no gap and no row twice. */
+/* Lists: whichever way they stand, their pages are the plain ORDER BY, with no gap and no row
+ * twice. */
 #include "fixture.h"
 #include "core/list.h"
 
 enum { PEOPLE = 3000, MEETINGS = 6000 };
 
-static const char *const given[] = { "Ana", "ana lucía", "Adaeze", "Øystein", "Łukasz", "محمد", "小龍",
-	"Nguyễn", "O'Brien", "Çiğdem", "রহিমা", NULL, "Zoë", "Ana" };
+static const char *const given[] = { "Ana", "ana lucía", "Adaeze", "Øystein", "Łukasz", "محمد",
+	"小龍", "Nguyễn", "O'Brien", "Çiğdem", "রহিমা", NULL, "Zoë", "Ana" };
 static const char *const family[] = { "Quispe", "Núñez", NULL, "Đặng", "O'Connor", "Smith", "smith",
 	"Straße", "王", "Iqbal", "Hassan" };
 static const char *const steps[] = { "contact", "leader", NULL, "helper", "champion" };
@@ -85,8 +86,8 @@ static struct list *opened(struct fixture *f, struct list_spec spec)
 	return l;
 }
 
-static int page(struct fixture *f, struct list *l, const struct row *from, int dir, bool incl, int n,
-	struct row **rows)
+static int page(struct fixture *f, struct list *l, const struct row *from, int dir, bool incl,
+	int n, struct row **rows)
 {
 	int count;
 	assert_ok(f->db, list_page(l, &f->a, from, dir, incl, n, rows, &count));
@@ -155,7 +156,8 @@ static void agrees(struct fixture *f, struct list_spec spec, const char *sql)
 #define LIVE " t.archived_at IS NULL AND" MET
 #define SHOWN " NOT EXISTS (SELECT 1 FROM person h WHERE h.id = t.person" \
 	" AND h.contact_safety_level = 'hidden')"
-#define WORDS "words(ifnull(t.given, '') || ' ' || ifnull(t.family, '') || ' ' || ifnull(t.known_as, ''))"
+#define WORDS "words(ifnull(t.given, '') || ' ' || ifnull(t.family, '') || ' ' ||" \
+	" ifnull(t.known_as, ''))"
 
 static void test_own_order(void **state)
 {
@@ -403,7 +405,8 @@ static void test_cells(void **state)
 static void test_an_answer_is_held_and_narrowed(void **state)
 {
 	struct fixture *f = *state;
-	const struct column cols[] = { { NULL, "name", "Name", FT_TEXT }, { NULL, "n", "How many", FT_INT } };
+	const struct column cols[] = { { NULL, "name", "Name", FT_TEXT },
+		{ NULL, "n", "How many", FT_INT } };
 	const char *names[] = { "Ana Núñez", "Bo Li", "Ana O'Connor", NULL };
 	struct row rows[4], *got;
 	for (int i = 0; i < 4; i++) {

@@ -123,6 +123,7 @@ static void test_weeks(void **state)
 	assert_ok(f->db, question_count(f->db, question_find("one-to-ones-by-week"), 999, &n));
 	assert_int_equal(n, 12);
 	assert_null(question_find("one-to-ones-by-week")->opens);
+	assert_string_equal(db_plan_faults(f->db), "");
 }
 
 static void test_counts(void **state)

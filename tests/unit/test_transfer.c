@@ -3,8 +3,8 @@
 #include "core/transfer.h"
 #include "core/utf8.h"
 
-static const char *written(struct fixture *f, const char *entity, const char *filter,
-	enum format fmt, int cols)
+static const char *written(
+	struct fixture *f, const char *entity, const char *filter, enum format fmt, int cols)
 {
 	const char *path = arena_printf(&f->a, "%s/out", f->dir);
 	struct list_spec spec = { .e = entity_find(entity), .filter = filter };
@@ -41,13 +41,16 @@ static void formats(void **state)
 static void csv(void **state)
 {
 	struct fixture *f = *state;
-	int64_t id = fixture_new(f, "institution", "name==Sum, & co", "type=church", "phone=020 7946 0491",
-		"notes=two\nlines", "languages=es,en", "anchor=yes", NULL);
+	int64_t id = fixture_new(f, "institution", "name==Sum, & co", "type=church",
+		"phone=020 7946 0491", "notes=two\nlines", "languages=es,en", "anchor=yes", NULL);
 	const char *out = written(f, "institution", NULL, FMT_CSV, 0);
-	assert_int_equal(strncmp(out, "id,name,type,membership_status,postcode,phone,email,", 52), 0);
+	assert_int_equal(
+		strncmp(out, "id,name,type,membership_status,postcode,phone,email,", 52), 0);
 	const char *row = strstr(out, "\r\n") + 2;
-	const char *want = arena_printf(&f->a, "%lld,\"'=Sum, & co\",church,unmapped,,+442079460491,,,,,"
-		"\"two\nlines\",", (long long)id);
+	const char *want = arena_printf(&f->a,
+		"%lld,\"'=Sum, & co\",church,unmapped,,+442079460491,,,,,"
+		"\"two\nlines\",",
+		(long long)id);
 	assert_int_equal(strncmp(row, want, strlen(want)), 0);
 	assert_non_null(strstr(row, ",\"en,es\",1,"));
 	assert_string_equal(row + strlen(row) - 2, "\r\n");
@@ -56,10 +59,11 @@ static void csv(void **state)
 static void json(void **state)
 {
 	struct fixture *f = *state;
-	int64_t id = fixture_new(f, "institution", "name=The \"Hall\"", "size_estimate=40", "anchor=no", NULL);
+	int64_t id = fixture_new(
+		f, "institution", "name=The \"Hall\"", "size_estimate=40", "anchor=no", NULL);
 	const char *out = written(f, "institution", NULL, FMT_JSON, 0);
-	const char *want = arena_printf(&f->a, "{\"id\":%lld,\"name\":\"The \\\"Hall\\\"\",\"type\":null,",
-		(long long)id);
+	const char *want = arena_printf(
+		&f->a, "{\"id\":%lld,\"name\":\"The \\\"Hall\\\"\",\"type\":null,", (long long)id);
 	assert_int_equal(strncmp(out, want, strlen(want)), 0);
 	assert_non_null(strstr(out, ",\"size_estimate\":40,"));
 	assert_non_null(strstr(out, ",\"anchor\":false,"));
@@ -78,7 +82,8 @@ static void empty(void **state)
 static void table(void **state)
 {
 	struct fixture *f = *state;
-	fixture_new(f, "institution", "name=Brackenfield and Larkstone Tenants", "type=union", NULL);
+	fixture_new(
+		f, "institution", "name=Brackenfield and Larkstone Tenants", "type=union", NULL);
 	fixture_new(f, "institution", "name=小龍 Hall", "phone=020 7946 0491", NULL);
 	const char *out = written(f, "institution", NULL, FMT_TABLE, 0);
 	const char *second = strchr(out, '\n') + 1, *third = strchr(second, '\n') + 1;
@@ -98,7 +103,8 @@ static void table(void **state)
 static void what_stays(void **state)
 {
 	struct fixture *f = *state;
-	fixture_new(f, "person", "given=Ana", "phone=07700 900123", "contact_safety_level=care", NULL);
+	fixture_new(
+		f, "person", "given=Ana", "phone=07700 900123", "contact_safety_level=care", NULL);
 	fixture_new(f, "person", "given=Bea", "phone=07700 900124", NULL);
 	fixture_new(f, "person", "given=Hidden", "contact_safety_level=hidden", NULL);
 	const char *out = written(f, "person", NULL, FMT_CSV, 0);
@@ -107,8 +113,11 @@ static void what_stays(void **state)
 	assert_null(strstr(out, "900123"));
 	assert_null(strstr(out, FIELD_MASKED));
 	assert_non_null(strstr(out, "+447700900124"));
-	assert_string_equal(db_text_of(f->db, &f->a, "SELECT kind || ', ' || command || ', ' || summary"
-		" FROM txn ORDER BY id DESC LIMIT 1", NULL), "read, export people, 2 people");
+	assert_string_equal(db_text_of(f->db, &f->a,
+				    "SELECT kind || ', ' || command || ', ' || summary"
+				    " FROM txn ORDER BY id DESC LIMIT 1",
+				    NULL),
+		"read, export people, 2 people");
 	int64_t before = db_int_of(f->db, "SELECT count(*) FROM txn", NULL, 0);
 	written(f, "institution", NULL, FMT_CSV, 0);
 	written(f, "person", NULL, FMT_TABLE, 80);
@@ -123,8 +132,8 @@ static void references(void **state)
 	int64_t twin = fixture_person(f, "Cruz", "Vidal");
 	fixture_person(f, "Cruz", "Vidal");
 	fixture_new(f, "one_to_one", "person=Ana Quispe", "on=2026-11-02", NULL);
-	fixture_new(f, "one_to_one", arena_printf(&f->a, "person=%lld", (long long)twin), "on=2026-11-01",
-		NULL);
+	fixture_new(f, "one_to_one", arena_printf(&f->a, "person=%lld", (long long)twin),
+		"on=2026-11-01", NULL);
 	const char *out = written(f, "one_to_one", NULL, FMT_CSV, 0);
 	assert_non_null(strstr(out, ",Ana Quispe,2026-11-02,ana,"));
 	/* Two have that name: only the number finds her again. */
@@ -150,7 +159,7 @@ static void bring(struct fixture *f, struct db *db, const char *entity, enum for
 	fputs(out, to);
 	fclose(to);
 	if (import_plan(db, &f->a, entity_find(entity), path, 0, NULL, &im) ||
-	    import_run(db, &f->a, im, NULL, NULL))
+		import_run(db, &f->a, im, NULL, NULL))
 		fail_msg("%s", db_words(db));
 	for (int i = 0; i < im->nrefused; i++)
 		fail_msg("%s: %s", entity, im->refused[i].why);
@@ -158,14 +167,17 @@ static void bring(struct fixture *f, struct db *db, const char *entity, enum for
 	unlink(path);
 }
 
-/* Every field that may leave, of every row in the order of their ids, is the same in the other file.
- * References are compared by title. */
+/* Every field that may leave, of every row in the order of their ids, is the same in the other
+ * file. References are compared by title. */
 static void compare(struct fixture *f, struct db *db, const char *entity)
 {
 	const struct entity *e = entity_find(entity);
-	const char *sql = arena_printf(&f->a, "SELECT group_concat(id) FROM (SELECT id FROM \"%s\""
-		" ORDER BY coalesce(import_ref, id) + 0)", entity);
-	const char *ours = db_text_of(f->db, &f->a, sql, NULL), *theirs = db_text_of(db, &f->a, sql, NULL);
+	const char *sql = arena_printf(&f->a,
+		"SELECT group_concat(id) FROM (SELECT id FROM \"%s\""
+		" ORDER BY coalesce(import_ref, id) + 0)",
+		entity);
+	const char *ours = db_text_of(f->db, &f->a, sql, NULL),
+		   *theirs = db_text_of(db, &f->a, sql, NULL);
 	const char *a, *b;
 	size_t n, m;
 	assert_non_null(ours);
@@ -182,8 +194,8 @@ static void compare(struct fixture *f, struct db *db, const char *entity)
 				right = field_show(db, &f->a, fl, right);
 			}
 			if (!same(left, right))
-				fail_msg("%s.%s: %s became %s", e->name, fl->name, left ? left : "-",
-					right ? right : "-");
+				fail_msg("%s.%s: %s became %s", e->name, fl->name,
+					left ? left : "-", right ? right : "-");
 		}
 	}
 	assert_false(str_word(&ours, ",", &a, &n));
@@ -191,21 +203,23 @@ static void compare(struct fixture *f, struct db *db, const char *entity)
 
 static void there_and_back(void **state)
 {
-	static const char *const types[] = { "institution", "person", "institution_person", "one_to_one" };
+	static const char *const types[] = { "institution", "person", "institution_person",
+		"one_to_one" };
 	struct fixture *f = *state;
 	fixture_new(f, "institution", "name='=Odd \"name\", with; all\tof it", "type=mosque",
 		"postcode=SE5 8RW", "languages=ar,so", "size_estimate=120", "anchor=yes",
-		"address=1 High St, London SE5 9NG", "notes=- begins like a formula\n\nand goes on ",
-		"membership_status=", NULL);
+		"address=1 High St, London SE5 9NG",
+		"notes=- begins like a formula\n\nand goes on ", "membership_status=", NULL);
 	fixture_new(f, "person", "given=Íñigo", "family=de la Cruz", "phone=07700 900123",
-		"email=i@example.org", "preferred_language=es", "dob_month=1980-02", "is_parent=yes",
-		"interpreter_needed=no", "owner=", "joined_on=2026-02-03", "notes_short=@home", NULL);
+		"email=i@example.org", "preferred_language=es", "dob_month=1980-02",
+		"is_parent=yes", "interpreter_needed=no", "owner=", "joined_on=2026-02-03",
+		"notes_short=@home", NULL);
 	fixture_new(f, "person", "given=+Bea", "current_ladder_step=leader", NULL);
 	fixture_new(f, "institution_person", "institution='=Odd \"name\", with; all of it",
 		"person=Íñigo de la Cruz", "position=Imam", "from_on=2025-01-31", NULL);
-	fixture_new(f, "one_to_one", "person=Íñigo de la Cruz", "on=2026-11-02", "story=Long, \"long\"\nstory",
-		"interests=faith,housing", "next_step=Ring the imam", "next_due=2026-12-01",
-		"introduce_to=+Bea", "minutes=45", NULL);
+	fixture_new(f, "one_to_one", "person=Íñigo de la Cruz", "on=2026-11-02",
+		"story=Long, \"long\"\nstory", "interests=faith,housing", "next_step=Ring the imam",
+		"next_due=2026-12-01", "introduce_to=+Bea", "minutes=45", NULL);
 	for (int fmt = FMT_CSV; fmt <= FMT_JSON; fmt++) {
 		const char *path;
 		struct db *db = other_file(f, &path);
@@ -241,9 +255,15 @@ static void answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(formats), FIXTURE_TEST(csv), FIXTURE_TEST(json), FIXTURE_TEST(empty),
-		FIXTURE_TEST(table), FIXTURE_TEST(what_stays), FIXTURE_TEST(references),
-		FIXTURE_TEST(there_and_back), FIXTURE_TEST(answers),
+		cmocka_unit_test(formats),
+		FIXTURE_TEST(csv),
+		FIXTURE_TEST(json),
+		FIXTURE_TEST(empty),
+		FIXTURE_TEST(table),
+		FIXTURE_TEST(what_stays),
+		FIXTURE_TEST(references),
+		FIXTURE_TEST(there_and_back),
+		FIXTURE_TEST(answers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

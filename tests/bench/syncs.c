@@ -1,0 +1,34 @@
+/* syncs.so - loaded before the C library it counts what a program asks of the disk, and writes the
+ * number into the file $SYNCS when the program ends. */
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int syncs;
+
+static int pass(const char *name, int fd)
+{
+	int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
+	syncs++;
+	return real(fd);
+}
+
+int fsync(int fd)
+{
+	return pass("fsync", fd);
+}
+
+int fdatasync(int fd)
+{
+	return pass("fdatasync", fd);
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+	const char *path = getenv("SYNCS");
+	FILE *f = path ? fopen(path, "w") : NULL;
+	if (f) {
+		fprintf(f, "%d\n", syncs);
+		fclose(f);
+	}
+}
