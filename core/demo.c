@@ -98,7 +98,8 @@ static void make_places(struct maker *m)
 		const struct demo_place *p = &demo_places[i];
 		m->places[i] = make(m, "institution", "name", p->name, "type", p->type,
 			"membership_status", p->status, "postcode", p->postcode, "languages",
-			p->languages, "notes", p->note, "lead_user", id_text(m, m->users[i % 3 == 2]),
+			p->languages, "notes", p->note, "lead_user",
+			id_text(m, m->users[i % 3 == 2]),
 			"phone", arena_printf(&m->a, "+4420794601%02zu", i), NULL);
 	}
 }
@@ -115,7 +116,8 @@ static void make_person(struct maker *m, size_t i)
 	bool office = i >= REGULARS && p->place;
 	bool leader = !strcmp(p->step, "leader") || !strcmp(p->step, "team_leader");
 	m->people[i] = make(m, "person", "given", p->given, "family", p->family,
-		"preferred_language", p->lang, "current_ladder_step", p->step, "notes_short", p->note,
+		"preferred_language", p->lang, "current_ladder_step", p->step, "notes_short",
+		p->note,
 		"phone", i % 5 == 4 ? NULL : arena_printf(&m->a, "+447700900%03zu", 100 + i),
 		"owner", id_text(m, m->users[i != HIDDEN && i % 4 == 3]), "contact_safety_level",
 		safety_of(i), "actual_leader", leader ? "1" : NULL, "is_parent",
@@ -141,8 +143,8 @@ static void make_step(struct maker *m, int64_t meeting, int64_t owner, long on)
 {
 	long due = on + 5 + chance(m, 16);
 	bool done = due < m->today && chance(m, 8);
-	make(m, "next_step", "about", arena_printf(&m->a, "one_to_one:%lld", (long long)meeting), "text",
-		demo_steps[chance(m, COUNT(demo_steps))], "due", day(m, due), "owner",
+	make(m, "next_step", "about", arena_printf(&m->a, "one_to_one:%lld", (long long)meeting),
+		"text", demo_steps[chance(m, COUNT(demo_steps))], "due", day(m, due), "owner",
 		id_text(m, owner), "done_on", done ? day(m, due - chance(m, 4)) : NULL, NULL);
 }
 
@@ -176,10 +178,10 @@ enum rc demo_fill(struct db *db)
 		make_person(&m, i);
 	for (int i = 0; i < MEETINGS; i++)
 		make_meeting(&m, i);
-	make(&m, "next_step", "about", arena_printf(&m.a, "institution:%lld", (long long)m.places[3]),
-		"text", "Bring the imam the programme", "due", day(&m, m.today - 2), NULL);
-	make(&m, "next_step", "about", arena_printf(&m.a, "person:%lld", (long long)m.people[2]),
-		"text", "Visit the parish hall with her", "due", day(&m, m.today + 3), NULL);
+	make(&m, "next_step", "about",
+		arena_printf(&m.a, "institution:%lld", (long long)m.places[3]), "text", "Bring the imam the programme", "due", day(&m, m.today - 2), NULL);
+	make(&m, "next_step", "about",
+		arena_printf(&m.a, "person:%lld", (long long)m.people[2]), "text", "Visit the parish hall with her", "due", day(&m, m.today + 3), NULL);
 	make(&m, "setting", "name", "site", "value", "Southwark", NULL);
 	make(&m, "setting", "name", "_demo", "value", "1", NULL);
 	arena_free(&m.a);
@@ -212,8 +214,8 @@ enum rc demo_open(struct db **ret, const char *path, bool fresh)
 	if (!rc)
 		rc = schema_open(*ret);
 	if (!rc && !missing && !same(db_setting(*ret, &a, "_demo", NULL), "1"))
-		rc = db_fail(*ret, INVALID, _("%s holds real records, not a demonstration: left alone"),
-			path);
+		rc = db_fail(*ret, INVALID,
+			_("%s holds real records, not a demonstration: left alone"), path);
 	if (!rc)
 		rc = access_login(*ret, missing ? NULL : "ana");
 	if (!rc && missing)

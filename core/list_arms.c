@@ -17,6 +17,7 @@ struct choice {
 	const struct entity *to; /* what `by` refers to, when it is a reference */
 	const char *own, *where, *test;
 	bool own_desc, own_num, words;
+	bool through; /* a tab whose rows are found by two ways: sorted at every page */
 };
 
 /* Makes a text of the list's own from SQL writers. */
@@ -351,6 +352,41 @@ static bool own_is_num(const struct entity *e)
 	return num && n == 1;
 }
 
+/* The rows of a tab. Where the reference is one of several things a row may be about, rows about
+ * something of hers are hers too: a next step about a meeting with her. True when there are such. */
+static bool tab_where(struct list *l, struct str *b)
+{
+	const struct field *of = l->spec.of;
+	size_t was = b->len;
+	bool through = false;
+	str_addf(b, " AND (t.\"%s\" = :of", of->name);
+	for (size_t i = 0; i < l->e->n; i++) {
+		const struct field *about = &l->e->fields[i], *part;
+		const char *at = NULL;
+		if (about->type != FT_ONEOF || !str_listed(about->of, of->name, strlen(of->name)))
+			continue;
+		while (fields_each(l->e, about->of, &at, &part, NULL)) {
+			const struct entity *thing = entity_find(part->of);
+			for (size_t j = 0; part != of && j < thing->n; j++) {
+				const struct field *whose = &thing->fields[j];
+				if (whose->type != FT_REF || !(whose->flags & REQ) ||
+					strcmp(whose->of, of->of))
+					continue;
+				str_addf(b, " OR t.\"%s\" IN (SELECT v.id FROM \"%s\" v"
+					" WHERE v.\"%s\" = :of)", part->name, thing->name, whose->name);
+				through = true;
+			}
+		}
+	}
+	if (!through) {
+		str_cut(b, was);
+		str_addf(b, " AND t.\"%s\" = :of", of->name);
+		return false;
+	}
+	str_addc(b, ')');
+	return true;
+}
+
 static void set_where(struct choice *c)
 {
 	static const char *const archived[] = { [LIVE_ONLY] = " AND t.archived_at IS NULL",
@@ -359,7 +395,7 @@ static void set_where(struct choice *c)
 	struct str b = STR_INIT;
 	str_add(&b, archived[l->filter->archived]);
 	if (l->spec.of && l->spec.of->type == FT_REF)
-		str_addf(&b, " AND t.\"%s\" = :of", l->spec.of->name);
+		c->through = tab_where(l, &b);
 	str_add(&b, l->filter->where);
 	if (!l->spec.of || !of_hidden(l))
 		hidden_sql(&b, l->e, "t");
@@ -395,6 +431,7 @@ enum rc list_choose(struct list *l)
 	}
 	if (l->spec.of) {
 		struct arm *arm = tested(&c, keyed(&c));
+		arm->scan |= c.through;
 		return c.by ? hold_or_refuse(&c, arm) : OK;
 	}
 	if (!c.by)

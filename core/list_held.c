@@ -81,6 +81,15 @@ static int shown_at(const struct list *l, const struct row *row)
 	return -1;
 }
 
+/* Where a row that an answer no longer holds stood: there the next one stands now. */
+static int gone_from(const struct list *l, const struct row *row)
+{
+	int at = 0;
+	while (at < l->nshown && l->rows[l->shown[at]].place < row->place)
+		at++;
+	return at;
+}
+
 void held_page(struct list *l, struct arena *a, const struct row *from, int dir, bool inclusive,
 	int n, struct row *rows, int *count)
 {
@@ -88,6 +97,8 @@ void held_page(struct list *l, struct arena *a, const struct row *from, int dir,
 	int at = from ? shown_at(l, from) : -1;
 	if (at >= 0)
 		at += inclusive ? 0 : back ? -1 : 1;
+	else if (from)
+		at = gone_from(l, from) - back;
 	else
 		at = back ? l->nshown - 1 : 0;
 	int first = back ? at - n + 1 : at;

@@ -70,7 +70,8 @@ void card_read(struct card *c, struct arena *a, struct db *db, const struct reco
 	for (size_t i = 0; i < r->e->n; i++) {
 		const struct field *f = &r->e->fields[i];
 		const char *v = clear && clear[i] ? clear[i] : r->v[i];
-		if (!v || f->flags & PART || in_title(r->e, f) || (f->type == FT_BOOL && strcmp(v, "1")))
+		if (!v || f->flags & PART || in_title(r->e, f)
+			|| (f->type == FT_BOOL && strcmp(v, "1")))
 			continue;
 		bool hidden = f->flags & MASK && !strcmp(v, FIELD_MASKED);
 		c->item[c->items++] = (struct card_item){ f, field_label(r->e, f),

@@ -42,7 +42,8 @@ static bool same_columns(const struct cells *a, const struct cells *b)
 	if (a->n != b->n)
 		return false;
 	for (int i = 0; i < a->n; i++)
-		if (a->cell[i].first != b->cell[i].first || strcmp(a->cell[i].label, b->cell[i].label))
+		if (a->cell[i].first != b->cell[i].first
+			|| strcmp(a->cell[i].label, b->cell[i].label))
 			return false;
 	return true;
 }

@@ -58,7 +58,8 @@ const char *cmd_nearest(struct app *app, const char *name)
 {
 	const char *names[2 * MOST];
 	size_t n = 0;
-	for (const struct command *c = verbs_of(app->top ? app_base(app) : NULL); c->name && n < MOST; c++)
+	const struct screen *s = app->top ? app_base(app) : NULL;
+	for (const struct command *c = verbs_of(s); c->name && n < MOST; c++)
 		names[n++] = c->name;
 	for (int i = 0; cmd_at(i); i++)
 		if (!(cmd_at(i)->flags & (app->face == FACE_SHELL ? C_HIDDEN | C_SCREEN : C_HIDDEN)))
@@ -172,11 +173,14 @@ int cmd_line(struct app *app, const char *line)
 	line = arena_dup(&app->turn, line);
 	int argc = cmd_split(&app->turn, line, &argv);
 	if (argc < 0) {
-		app_wrong(app, _("A quotation mark is open: close it, or write \\\" for the mark itself"));
+		app_wrong(app,
+			_("A quotation mark is open: close it, or write \\\" for the mark itself"));
 		return X_USAGE;
 	}
 	int code = cmd_run(app, argc, argv);
-	const struct command *c = argc && !code && app->face != FACE_SHELL ? cmd_find(app, argv[0]) : NULL;
+	if (!argc || code || app->face == FACE_SHELL)
+		return code;
+	const struct command *c = cmd_find(app, argv[0]);
 	if (c && (c->flags & C_EACH)) {
 		str_clear(&app->last);
 		str_add(&app->last, line);

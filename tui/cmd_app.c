@@ -72,7 +72,8 @@ struct keymap *cmd_keymap(struct app *app)
 	app->keys = keymap_new();
 	struct str why = STR_INIT;
 	const char *name = app->db ? access_keymap(app->db, &app->turn) : "";
-	const char *shipped = *name ? embed_find(arena_printf(&app->turn, "keymaps/%s.keys", name)) : NULL;
+	const char *file = arena_printf(&app->turn, "keymaps/%s.keys", name);
+	const char *shipped = *name ? embed_find(file) : NULL;
 	if (shipped && strcmp(name, "default")) {
 		keymap_read(app->keys, name, shipped, &why);
 	} else {
@@ -92,7 +93,8 @@ static bool has_verb(const char *table, const char *name)
 	const struct screen_ops *ops;
 	for (int i = 0; (ops = screen_at(i)); i++)
 		for (const struct command *c = ops->verbs; c && c->name; c++)
-			if (!strcmp(c->name, name) && (!strcmp(table, "all") || same(ops->keys, table)))
+			if (!strcmp(c->name, name) &&
+				(!strcmp(table, "all") || same(ops->keys, table)))
 				return true;
 	return false;
 }
@@ -270,9 +272,10 @@ const struct command cmds_app[] = {
 		cmd_home, NULL, N_("home") },
 	{ "back", "", N_("One page back; from the first one it leaves"), C_SCREEN, cmd_back, NULL,
 		N_("back") },
-	{ "quit", "", N_("Leaves the program; everything is saved"), C_NOFILE, cmd_quit, NULL, N_("quit") },
-	{ "help", "[TOPIC]", N_("Help on this page, a command, a kind of record, a question"), C_NOFILE,
-		cmd_help, complete_help, N_("help") },
+	{ "quit", "", N_("Leaves the program; everything is saved"), C_NOFILE, cmd_quit, NULL,
+		N_("quit") },
+	{ "help", "[TOPIC]", N_("Help on this page, a command, a kind of record, a question"),
+		C_NOFILE, cmd_help, complete_help, N_("help") },
 	{ "command", "[WORDS ...]", N_("Types a command; Tab completes it"), C_SCREEN | C_HIDDEN,
 		cmd_command, NULL, N_("command") },
 	{ "menu", "", N_("What can be done here, to choose from"), C_SCREEN, cmd_menu, NULL,

@@ -4,7 +4,8 @@
 
 struct words words_of(struct app *app, int argc, const char *const *argv)
 {
-	struct words w = { argc > 0 ? argc - 1 : 0, arena_array(&app->turn, const char *, argc + 1) };
+	const char **v = arena_array(&app->turn, const char *, argc + 1);
+	struct words w = { argc > 0 ? argc - 1 : 0, v };
 	for (int i = 0; i < w.n; i++)
 		w.v[i] = argv[i + 1];
 	return w;
@@ -79,7 +80,8 @@ const struct entity *cmd_entity(struct app *app, const char *word)
 		return e;
 	const char *near = entity_nearest(word), *safe = utf8_scrub(&app->turn, word, true);
 	if (near)
-		app_wrong(app, _("There is no kind of record \"%s\". Did you mean \"%s\"?"), safe, near);
+		app_wrong(app, _("There is no kind of record \"%s\". Did you mean \"%s\"?"), safe,
+			near);
 	else
 		app_wrong(app, _("There is no kind of record \"%s\". \"help\" lists them."), safe);
 	return NULL;

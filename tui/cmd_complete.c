@@ -29,9 +29,10 @@ static void offer_fields(struct app *app, const struct entity *e, const char *ty
 		}
 		if (strlen(f->name) != len || strncmp(f->name, typed, len))
 			continue;
-		if (f->type == FT_CODE || f->type == FT_CODES)
-			for (const struct code *c = codes_of(app->db, &app->turn, f->of); c->code; c++)
-				str_addf(to, "%s=%s\n", f->name, c->code);
+		const struct code *c = f->type == FT_CODE || f->type == FT_CODES
+			? codes_of(app->db, &app->turn, f->of) : NULL;
+		for (; c && c->code; c++)
+			str_addf(to, "%s=%s\n", f->name, c->code);
 		if (f->type == FT_BOOL)
 			str_addf(to, "%s=%s\n%s=%s\n", f->name, "yes", f->name, "no");
 	}
@@ -173,6 +174,17 @@ struct fit {
 	int n;
 };
 
+/* How many bytes of s the n bytes at w begin with, never between the bytes of one letter. */
+static size_t same_for(const char *s, const char *w, size_t n)
+{
+	size_t at = 0;
+	while (at < n && s[at] && s[at] == w[at])
+		at++;
+	while (at && ((unsigned char)s[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
 /* Looks through the candidates, a line each, for those that begin with `word`. */
 static void fit_all(struct fit *fit, const char *candidates, const char *word, struct str *shown)
 {
@@ -184,13 +196,7 @@ static void fit_all(struct fit *fit, const char *candidates, const char *word, s
 		if (!fit->n++) {
 			str_addn(&fit->common, w, len);
 		} else {
-			size_t same_to = 0;
-			while (same_to < len && same_to < fit->common.len && w[same_to] == fit->common.s[same_to])
-				same_to++;
-			/* never between the bytes of one letter */
-			while (same_to && ((unsigned char)fit->common.s[same_to] & 0xc0) == 0x80)
-				same_to--;
-			str_cut(&fit->common, same_to);
+			str_cut(&fit->common, same_for(fit->common.s, w, len));
 		}
 		str_addf(shown, "%s%.*s", shown->len ? "  " : "", (int)len, w);
 	}

@@ -88,7 +88,7 @@ const struct command cmds_file[] = {
 		cmd_demo, complete_file, N_("demo") },
 	{ "dump", "FILE", N_("Writes the screen as text into a file"), C_SCREEN | C_LOCAL, cmd_dump,
 		complete_file, N_("dump") },
-	{ "sql", "ENTITY", N_("The schema step that makes a kind of record, for programmers"), C_NOFILE,
-		cmd_sql, complete_record, N_("sql") },
+	{ "sql", "ENTITY", N_("The schema step that makes a kind of record, for programmers"),
+		C_NOFILE, cmd_sql, complete_record, N_("sql") },
 	{ 0 },
 };

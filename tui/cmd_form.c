@@ -58,8 +58,8 @@ static int add_to_record(struct app *app, const struct entity *e, int64_t id)
 		bool twice = n && !strncmp(choices[n - 1].value + 4, from->name, strlen(from->name));
 		choices[n++] = (struct choice){
 			arena_printf(&app->turn, "add %s %s", from->name, ref),
-			twice ? arena_printf(&app->turn, "%s (%s)", entity_one(from), field_label(from, by))
-			      : entity_one(from) };
+			twice ? arena_printf(&app->turn, "%s (%s)", entity_one(from),
+					field_label(from, by)) : entity_one(from) };
 	}
 	if (!n) {
 		app_wrong(app, _("Nothing can be added to this"));

@@ -30,7 +30,8 @@ static int take_format(struct app *app, struct words *w, enum format *fmt, bool 
 		return X_USAGE;
 	}
 	if (word && app->face == FACE_SCREEN) {
-		app_wrong(app, _("-o is for the shell. Here \"export FILE\" writes the list to a file"));
+		app_wrong(app,
+			_("-o is for the shell. Here \"export FILE\" writes the list to a file"));
 		return X_USAGE;
 	}
 	return X_OK;
@@ -250,6 +251,15 @@ static int list_questions(struct app *app)
 	return cmd_push(app, "menu", &how);
 }
 
+static void no_question(struct app *app, const char *name)
+{
+	const char *near = question_nearest(name), *safe = utf8_scrub(&app->turn, name, true);
+	if (near)
+		app_wrong(app, _("There is no question \"%s\". Did you mean \"%s\"?"), safe, near);
+	else
+		app_wrong(app, _("There is no question \"%s\". \"ask\" alone lists them."), safe);
+}
+
 static int cmd_ask(struct app *app, int argc, const char *const *argv)
 {
 	struct words w = words_of(app, argc, argv);
@@ -262,11 +272,7 @@ static int cmd_ask(struct app *app, int argc, const char *const *argv)
 		return list_questions(app);
 	const struct question *q = question_find(w.v[0]);
 	if (!q) {
-		const char *near = question_nearest(w.v[0]), *safe = utf8_scrub(&app->turn, w.v[0], true);
-		if (near)
-			app_wrong(app, _("There is no question \"%s\". Did you mean \"%s\"?"), safe, near);
-		else
-			app_wrong(app, _("There is no question \"%s\". \"ask\" alone lists them."), safe);
+		no_question(app, w.v[0]);
 		return X_USAGE;
 	}
 	if (app->face == FACE_SHELL || given)
@@ -293,7 +299,8 @@ static void add_past(struct app *app, struct str *b, const struct past *p, bool 
 		str_addf(b, "  %s %s  %s", p->e->name, id_show(app->db, a, p->row),
 			cmd_title(app, p->e, p->row));
 	else if (p->records > 1)
-		str_addf(b, trn("  %d record", "  %d records", (unsigned long)p->records), p->records);
+		str_addf(b, trn("  %d record", "  %d records", (unsigned long)p->records),
+			p->records);
 	if (p->what && *p->what)
 		str_addf(b, "  %s", utf8_scrub(a, p->what, true));
 	if (p->summary && *p->summary)
@@ -330,16 +337,16 @@ static int cmd_history(struct app *app, int argc, const char *const *argv)
 
 const struct command cmds_list[] = {
 	{ "list", "PLURAL [FILTER ...] [--sort FIELD] [-o table|csv|json]",
-		N_("A list of people, institutions, one-to-ones ..., all or those a filter lets through"),
+		N_("A list of people, institutions ...: all, or those a filter lets through"),
 		0, cmd_list, complete_list, N_("list") },
 	{ "show", "[ENTITY ID]", N_("One record with all that is known of it"), 0, cmd_show,
 		complete_record, N_("show") },
-	{ "find", "WORDS ...", N_("Looks for words in every kind of record"), 0, cmd_find_words, NULL,
-		N_("find") },
+	{ "find", "WORDS ...", N_("Looks for words in every kind of record"), 0, cmd_find_words,
+		NULL, N_("find") },
 	{ "ask", "[QUESTION [NAME=VALUE ...]] [-o table|csv|json]",
 		N_("Answers a question; alone it lists the questions"), 0, cmd_ask, complete_ask,
 		N_("ask") },
-	{ "history", "[ENTITY ID]", N_("What was done, by whom and when: in all, or to one record"), 0,
-		cmd_history, complete_record, N_("history") },
+	{ "history", "[ENTITY ID]", N_("What was done, by whom and when: in all, or to one record"),
+		0, cmd_history, complete_record, N_("history") },
 	{ 0 },
 };

@@ -50,7 +50,8 @@ static void say_lines(struct str *b, struct arena *a, const struct refusal *r, l
 
 static const char *delimiter_word(char c)
 {
-	static const char *const words[] = { N_("comma"), N_("semicolon"), N_("tab"), N_("JSON lines") };
+	static const char *const words[] = { N_("comma"), N_("semicolon"), N_("tab"),
+		N_("JSON lines") };
 	static const char known[] = ",;\t{";
 	const char *at = c ? strchr(known, c) : NULL;
 	return at ? _(words[at - known]) : "?";
@@ -61,7 +62,8 @@ static const char *plan_text(struct arena *a, const struct import *im)
 	struct str b = STR_INIT;
 	str_addf(&b, _("%s from %s (%s, %s)\n"), entity_label(im->e), utf8_scrub(a, im->path, true),
 		im->encoding, delimiter_word(im->delimiter));
-	str_addf(&b, _("%ld rows: %ld can come in, %ld are refused\n"), im->rows, im->good, im->nrefused);
+	str_addf(&b, _("%ld rows: %ld can come in, %ld are refused\n"), im->rows, im->good,
+		im->nrefused);
 	for (int i = 0; i < im->nmap; i++)
 		say_column(&b, a, im, &im->map[i]);
 	if (im->nrefused) {
@@ -70,7 +72,8 @@ static const char *plan_text(struct arena *a, const struct import *im)
 		say_lines(&b, a, im->refused, im->nrefused < 1000 ? im->nrefused : 1000);
 	}
 	if (im->unfound) {
-		str_addf(&b, _("%ld names are not on file; those fields are left empty:\n"), im->unfound);
+		str_addf(&b, _("%ld names are not on file; those fields are left empty:\n"),
+			im->unfound);
 		say_lines(&b, a, im->unfound_at, im->nunfound_at);
 	}
 	const char *text = arena_dup(a, b.s);
@@ -115,8 +118,8 @@ static int bring_in(struct app *app, struct job *job)
 	if (rc)
 		return app_rc(app, rc);
 	if (im->nrefused)
-		app_wrote(app, _("Brought in %ld, refused %ld: they are in %s.refused.csv"), im->good,
-			im->nrefused, utf8_scrub(&app->turn, im->path, true));
+		app_wrote(app, _("Brought in %ld, refused %ld: they are in %s.refused.csv"),
+			im->good, im->nrefused, utf8_scrub(&app->turn, im->path, true));
 	else
 		app_wrote(app, _("Brought in %ld"), im->good);
 	return im->nrefused ? X_DATA : X_OK;
@@ -151,7 +154,8 @@ static int ask_first(struct app *app, struct job *job, const char *plan)
 		job->over_plan = true;
 	}
 	app_confirm(app, trn("Nothing is written yet. Bring %ld record in?",
-		"Nothing is written yet. Bring them in?", (unsigned long)job->im->good), answered, job);
+		"Nothing is written yet. Bring them in?", (unsigned long)job->im->good),
+		answered, job);
 	if (app->face != FACE_SHELL)
 		return X_OK;
 	int code = job->done ? job->code : X_USAGE;
@@ -235,13 +239,15 @@ static int cmd_export(struct app *app, int argc, const char *const *argv)
 	bool sound = !ferror(to);
 	sound = !fclose(to) && sound;
 	if (!rc && sound) {
-		app_tell(app, _("Written to %s. It holds what people told us: keep it safe"), w.v[0]);
+		app_tell(app, _("Written to %s. It holds what people told us: keep it safe"),
+			w.v[0]);
 		return X_OK;
 	}
 	unlink(w.v[0]);
 	if (rc)
 		return app_rc(app, rc);
-	app_wrong(app, _("%s could not be written whole and was taken away: is the disk full?"), w.v[0]);
+	app_wrong(app, _("%s could not be written whole and was taken away: is the disk full?"),
+		w.v[0]);
 	return X_IO;
 }
 

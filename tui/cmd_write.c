@@ -109,7 +109,8 @@ static int cmd_undo(struct app *app, int argc, const char *const *argv)
 		char *end;
 		txn = strtoll(argv[1], &end, 10);
 		if (argc > 2 || *end || txn <= 0) {
-			app_wrong(app, _("undo takes the number of an action, as \"history\" shows it"));
+			app_wrong(app,
+				_("undo takes the number of an action, as \"history\" shows it"));
 			return X_USAGE;
 		}
 	}
@@ -140,6 +141,7 @@ const struct command cmds_write[] = {
 		cmd_unarchive, complete_record, N_("bring back") },
 	{ "undo", "[ACTION]", N_("Takes back what you did last, or the action of that number"),
 		C_WRITES, cmd_undo, NULL, N_("undo") },
-	{ "redo", "", N_("Does again what you last took back"), C_WRITES, cmd_redo, NULL, N_("redo") },
+	{ "redo", "", N_("Does again what you last took back"), C_WRITES, cmd_redo, NULL,
+		N_("redo") },
 	{ 0 },
 };

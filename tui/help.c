@@ -14,7 +14,8 @@ static void one_command(struct app *app, struct str *to, const struct command *c
 	if (*keys)
 		str_addf(to, _("Key: %s\n"), keys);
 	if (c->flags & C_EACH)
-		str_addf(to, "%s\n", _("After \";\" it is done to every marked record, as one action."));
+		str_addf(to, "%s\n",
+			_("After \";\" it is done to every marked record, as one action."));
 	if (c->flags & C_WRITES)
 		str_addf(to, "%s\n", _("\"undo\" takes it back."));
 }
@@ -67,7 +68,8 @@ static void one_question(struct str *to, const struct question *q)
 {
 	str_addf(to, "%s\n\n%s\n", _(q->title), q->about ? _(q->about) : "");
 	for (int i = 0; i < q->nparams; i++)
-		str_addf(to, "  %s=%s  %s\n", q->params[i].name, q->params[i].def ? q->params[i].def : "",
+		str_addf(to, "  %s=%s  %s\n", q->params[i].name,
+			q->params[i].def ? q->params[i].def : "",
 			q->params[i].label ? _(q->params[i].label) : "");
 	str_addf(to, _("\nAs in: ask %s -o csv\n"), q->name);
 }
@@ -90,7 +92,8 @@ static void commands(struct app *app, struct str *to)
 			command_line(app, to, c);
 		str_addc(to, '\n');
 	}
-	str_addf(to, "%s\n\n", _("Commands: on the shell after pact-tui, on the screens after \":\""));
+	str_addf(to, "%s\n\n",
+		_("Commands: on the shell after pact-tui, on the screens after \":\""));
 	for (int i = 0; cmd_at(i); i++)
 		command_line(app, to, cmd_at(i));
 }
@@ -113,8 +116,9 @@ static void keys_of_table(struct app *app, struct str *to, const char *want)
 	const char *table, *keys, *line, *other, *more;
 	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &line); i++) {
 		bool first = !strcmp(table, want);
-		for (int k = 0; first && k < i && keymap_each(app->keys, k, &table, &more, &other); k++)
-			first = strcmp(table, want) || strcmp(other, line);
+		for (int k = 0; first && k < i; k++)
+			first = !keymap_each(app->keys, k, &table, &more, &other) ||
+				strcmp(table, want) || strcmp(other, line);
 		if (!first)
 			continue;
 		struct str all = STR_INIT;
@@ -198,7 +202,8 @@ static void overview(struct app *app, struct str *to)
 	if (to->len && app->face != FACE_SHELL)
 		str_addc(to, '\n');
 	commands(app, to);
-	str_addf(to, "\n%s\n", _("More: help COMMAND, help person, help filter, help keys, help records"));
+	str_addf(to, "\n%s\n",
+		_("More: help COMMAND, help person, help filter, help keys, help records"));
 }
 
 static bool is(const char *topic, const char *a)

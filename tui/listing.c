@@ -6,7 +6,8 @@ static enum rc read_of(struct app *app, struct listing *d, const char *name, con
 {
 	d->spec.of = name ? field_find(d->spec.e, name) : NULL;
 	if (!d->spec.of || !id || !id_parse(app->db, id, &d->spec.of_id))
-		return db_fail(app->db, INVALID, _("A list of %s by what?"), entity_label(d->spec.e));
+		return db_fail(app->db, INVALID, _("A list of %s by what?"),
+			entity_label(d->spec.e));
 	d->parent = record_title(app->db, d->a, entity_find(d->spec.of->of), d->spec.of_id);
 	return OK;
 }
@@ -19,7 +20,8 @@ static enum rc read_words(struct app *app, struct listing *d, const struct openi
 	int n = how->argc;
 	d->spec.e = n ? entity_find(v[0]) : NULL;
 	if (!d->spec.e)
-		return db_fail(app->db, INVALID, "%s", _("A list of what? For example: list people"));
+		return db_fail(app->db, INVALID, "%s",
+			_("A list of what? For example: list people"));
 	for (int i = 1; i < n && !rc; i++) {
 		if (!strcmp(v[i], "--sort") && i + 1 < n)
 			d->spec.sort = arena_dup(d->a, v[++i]);

@@ -29,7 +29,8 @@ static bool read_options(int argc, char **argv, struct options *o)
 		{ "as", required_argument, NULL, AS }, { "plain", no_argument, NULL, PLAIN },
 		{ "lang", required_argument, NULL, LANG }, { "ascii", no_argument, NULL, ASCII },
 		{ "yes", no_argument, NULL, YES }, { "script", required_argument, NULL, SCRIPT },
-		{ "file", required_argument, NULL, 'd' }, { "command", required_argument, NULL, 'c' },
+		{ "file", required_argument, NULL, 'd' },
+		{ "command", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, HELP }, { "version", no_argument, NULL, VERSION },
 		{ 0 },
 	};
@@ -164,7 +165,10 @@ static int open_file(struct app *app, const struct options *o)
 static void open_if_there(struct app *app, const struct options *o)
 {
 	const char *path = file_of(&app->turn, o);
-	if (!path || access(path, R_OK) || db_open(&app->db, path, DB_READONLY) || schema_open(app->db) || access_login(app->db, o->user)) {
+	if (!path || access(path, R_OK))
+		return;
+	if (db_open(&app->db, path, DB_READONLY) || schema_open(app->db) ||
+		access_login(app->db, o->user)) {
 		db_close(app->db);
 		app->db = NULL;
 	}

@@ -132,6 +132,7 @@ bool rows_refresh(struct rows *r)
 {
 	if (!r->room)
 		return true;
+	const struct entity *e = r->n ? r->row[r->cur].e : NULL;
 	int64_t id = r->n ? r->row[r->cur].id : 0;
 	bool at_top = r->rank == 1;
 	r->total = -1;
@@ -139,7 +140,7 @@ bool rows_refresh(struct rows *r)
 		return first_page(r);
 	if (!(at_top && top_with(r, id)) && !page_from(r, &r->row[0]))
 		return false;
-	put_cursor(r, id);
+	put_cursor(r, e, id);
 	return true;
 }
 
@@ -188,6 +189,7 @@ void rows_room(struct rows *r, int room)
 		first_page(r);
 		return;
 	}
+	const struct entity *e = r->row[r->cur].e;
 	int64_t id = r->row[r->cur].id, rank = r->rank ? r->rank + r->cur : 0;
 	if (r->cur < room) {
 		if (!page_from(r, &r->row[0]))
@@ -199,7 +201,7 @@ void rows_room(struct rows *r, int room)
 			return;
 		take(r, rows, n);
 	}
-	put_cursor(r, id);
+	put_cursor(r, e, id);
 	r->rank = rank ? rank - r->cur : r->rank;
 }
 
@@ -371,7 +373,7 @@ int rows_mark_all(struct rows *r)
 	struct row *rows;
 	const struct row *at = NULL;
 	int before = r->marks.n, n, turn = 0;
-	while (r->marks.n < MARKS_MOST
+	while (list_entity(r->list) && r->marks.n < MARKS_MOST
 		&& !list_page(r->list, &a[turn], at, 1, false, 500, &rows, &n) && n) {
 		for (int i = 0; i < n; i++)
 			marks_add(&r->marks, rows[i].id);

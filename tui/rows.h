@@ -24,7 +24,7 @@ struct rows {
 	struct app *app;
 	struct list *list;
 	struct cells cells;
-	struct arena page[2]; /* the rows that show are in page[now], the next ones go to the other */
+	struct arena page[2]; /* the rows that show are in page[now], the next go to the other */
 	int now;
 	struct row *row;
 	const char ***text;   /* the cells of each */

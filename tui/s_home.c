@@ -29,7 +29,8 @@ static const struct begin {
 	{ N_("Bring institutions in from a spreadsheet (CSV)"), "import institutions",
 		N_("Which file?") },
 	{ N_("Add a person by hand"), "add person", NULL },
-	{ N_("Look around in an invented borough: leave, and type pact-tui demo"), "help demo", NULL },
+	{ N_("Look around in an invented borough: leave, and type pact-tui demo"), "help demo",
+		NULL },
 };
 
 struct line {
@@ -320,7 +321,8 @@ static void draw_head(struct app *app, const struct home *d)
 {
 	int cols = draw_cols();
 	if (d->empty) {
-		draw_text(2, 1, cols - 2, ST_TEXT, _("Nobody is on file yet. Begin in one of these ways:"));
+		draw_text(2, 1, cols - 2, ST_TEXT,
+			_("Nobody is on file yet. Begin in one of these ways:"));
 		return;
 	}
 	const char *week = arena_printf(&app->turn, "%s  %s", _("One-to-ones this week"),

@@ -195,7 +195,8 @@ static const struct command verbs[] = {
 	{ "open", "", N_("Opens the record of this line"), C_SCREEN, run_open, NULL, N_("open") },
 	{ "filter", "[FILTER]", N_("Shows only what fits; without words it asks while you type"),
 		C_SCREEN, run_filter, NULL, N_("find") },
-	{ "clear", "", N_("Shows all again, without a filter"), C_SCREEN, run_clear, NULL, N_("all") },
+	{ "clear", "", N_("Shows all again, without a filter"), C_SCREEN, run_clear, NULL,
+		N_("all") },
 	{ "sort", "[FIELD]", N_("Puts the list in another order; -FIELD is backwards"), C_SCREEN,
 		run_sort, NULL, N_("sort") },
 	{ "next", "", N_("To the next marked line"), C_SCREEN, run_next, NULL, N_("next") },
@@ -218,8 +219,10 @@ static const char *empty_words(struct app *app, struct listing *d)
 	if (d->held)
 		return _("Nothing to show here.");
 	if (d->spec.of)
-		return arena_printf(a, _("Nothing here yet. \"%s\" adds it."), rows_key(app, "list", "add"));
-	return arena_printf(a, _("Nothing here yet. \"%s\" adds one, \"import %s FILE\" brings a list in."),
+		return arena_printf(a, _("Nothing here yet. \"%s\" adds it."),
+			rows_key(app, "list", "add"));
+	return arena_printf(a,
+		_("Nothing here yet. \"%s\" adds one, \"import %s FILE\" brings a list in."),
 		rows_key(app, "list", "add"), d->spec.e->plural);
 }
 

@@ -69,7 +69,8 @@ static enum rc record_open(struct app *app, struct screen *s)
 	const struct opening *how = &s->how;
 	d->tabs.e = how->argc ? entity_find(how->argv[0]) : NULL;
 	if (!d->tabs.e || how->argc < 2 || !id_parse(app->db, how->argv[1], &d->tabs.id))
-		return db_fail(app->db, INVALID, "%s", _("Which record? For example: show person 7"));
+		return db_fail(app->db, INVALID, "%s",
+			_("Which record? For example: show person 7"));
 	enum rc rc = read_record(app, d);
 	if (rc)
 		return rc;
@@ -203,7 +204,8 @@ static void draw_fields(struct showing *d, int y)
 	for (int i = 0; i < d->region; i++) {
 		const struct card_line *line = &c->line[d->top + i];
 		for (int k = 0; k < line->parts; k++) {
-			int x = 1 + k * card_half(c), end = k + 1 < line->parts ? 1 + card_half(c) : c->cols;
+			int x = 1 + k * card_half(c);
+			int end = k + 1 < line->parts ? 1 + card_half(c) : c->cols;
 			draw_text(y + i, x, c->label, ST_LABEL, line->part[k].label);
 			draw_text(y + i, x + c->label + 2, end - x - c->label - 2, ST_FIELD,
 				line->part[k].value);
@@ -237,8 +239,9 @@ static void record_draw(struct app *app, struct screen *s)
 	y += d->region;
 	draw_rule(y, 1, cols - 2);
 	if (d->region < d->card.lines)
-		draw_text(y, 3, cols - 4, ST_QUIET, arena_printf(&app->turn, _(" lines %d-%d of %d, %s "),
-			d->top + 1, d->top + d->region, d->card.lines, rows_key(app, "record", "page_down")));
+		draw_text(y, 3, cols - 4, ST_QUIET,
+			arena_printf(&app->turn, _(" lines %d-%d of %d, %s "), d->top + 1,
+				d->top + d->region, d->card.lines, rows_key(app, "record", "page_down")));
 	y++;
 	for (int i = 0; i < ntab; i++)
 		draw_text(y++, 1, cols - 1, ST_TITLE, tab[i]);
@@ -282,7 +285,8 @@ static void record_say(struct app *app, struct screen *s, struct str *to)
 		const struct tab *t = &d->tabs.tab[i];
 		if (t->count < 0)
 			tabs_count(&d->tabs, app, i);
-		str_addf(to, "%d %s, %lld\n", i + 1, t->label, (long long)(t->count < 0 ? 0 : t->count));
+		str_addf(to, "%d %s, %lld\n", i + 1, t->label,
+			(long long)(t->count < 0 ? 0 : t->count));
 	}
 }
 

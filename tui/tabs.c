@@ -84,7 +84,8 @@ static enum rc open_past(struct app *app, const struct tabs *t, struct list **re
 	struct row *rows = arena_array(a, struct row, n);
 	for (int i = 0; i < n; i++) {
 		const struct past *p = &past[i];
-		const char *what = p->what && *p->what ? p->what : p->command ? p->command : p->kind;
+		const char *what = p->what && *p->what ? p->what
+			: p->command ? p->command : p->kind;
 		rows[i].id = p->txn;
 		rows[i].v = arena_array(a, const char *, COUNT(cols));
 		rows[i].t = arena_array(a, const char *, COUNT(cols));
@@ -118,7 +119,8 @@ bool tabs_count(struct tabs *t, struct app *app, int i)
 static const char *tab_text(const struct tabs *t, struct app *app, int i)
 {
 	const struct tab *tab = &t->tab[i];
-	const char *n = tab->count < 0 ? "" : arena_printf(&app->turn, " %lld", (long long)tab->count);
+	const char *n = tab->count < 0 ? ""
+		: arena_printf(&app->turn, " %lld", (long long)tab->count);
 	return i == t->at ? arena_printf(&app->turn, "[%d %s%s]", i + 1, tab->label, n)
 			  : arena_printf(&app->turn, "%d %s%s", i + 1, tab->label, n);
 }

@@ -282,7 +282,7 @@ class Program:
     def send(self, text):
         os.write(self.fd, KEYS.get(text, text).encode())
 
-    def press(self, key, quiet=0.1):
+    def press(self, key, quiet=0.08):
         """One key that changes something, until nothing more came for that time."""
         before, begin = len(self.raw), time.monotonic()
         self.send(key)

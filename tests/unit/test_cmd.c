@@ -48,8 +48,8 @@ static void lines_are_split(void **state)
 /* What cmd_quote and cmd_join give comes back as the words it was. */
 static void quoted_words_come_back(void **state)
 {
-	static const char *const hard[] = { "", "plain", "two words", "O'Connor", "'", "\"", "\\", "a\\b",
-		"tab\there", "end\\", "'a b'", "x=\"y z\"", "=1+1", "new\nline" };
+	static const char *const hard[] = { "", "plain", "two words", "O'Connor", "'", "\"", "\\",
+		"a\\b", "tab\there", "end\\", "'a b'", "x=\"y z\"", "=1+1", "new\nline" };
 	struct arena a = { 0 };
 	const char **argv;
 	(void)state;
@@ -68,7 +68,8 @@ static void unfinished_lines_have_a_last_word(void **state)
 		size_t at;
 	} cases[] = {
 		{ "", "", 1, 0 }, { "  ", "", 1, 2 }, { "li", "li", 1, 0 }, { "list ", "", 2, 5 },
-		{ "list pe", "pe", 2, 5 }, { "list \"pe op", "pe op", 2, 5 }, { "a \"b\"", "b", 2, 2 },
+		{ "list pe", "pe", 2, 5 }, { "list \"pe op", "pe op", 2, 5 },
+		{ "a \"b\"", "b", 2, 2 },
 		{ "a \"b\" ", "", 3, 6 },
 	};
 	struct arena a = { 0 };

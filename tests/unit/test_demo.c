@@ -20,7 +20,8 @@ static int64_t count(struct db *db, const char *table)
 /* All stories and days as one text. */
 static const char *content(struct db *db, struct arena *a)
 {
-	return db_text_of(db, a, "SELECT group_concat(\"on\" || person || story, ';') FROM one_to_one", NULL);
+	return db_text_of(db, a,
+		"SELECT group_concat(\"on\" || person || story, ';') FROM one_to_one", NULL);
 }
 
 static void it_is_full_and_sound(void **state)
@@ -61,15 +62,16 @@ static void a_kept_one_keeps_its_changes_a_fresh_one_does_not(void **state)
 	struct fixture *f = *state;
 	const struct entity *person = entity_find("person");
 	const char *path = path_of(f, "demo.db");
+	static const char live[] = "SELECT archived_at IS NULL FROM person WHERE id = 1";
 	struct db *db;
 	assert_ok(db, demo_open(&db, path, false));
 	assert_ok(db, record_archive(db, person, 1, true));
 	db_close(db);
 	assert_ok(db, demo_open(&db, path, false));
-	assert_int_equal(db_int_of(db, "SELECT archived_at IS NULL FROM person WHERE id = 1", NULL, 9), 0);
+	assert_int_equal(db_int_of(db, live, NULL, 9), 0);
 	db_close(db);
 	assert_ok(db, demo_open(&db, path, true));
-	assert_int_equal(db_int_of(db, "SELECT archived_at IS NULL FROM person WHERE id = 1", NULL, 9), 1);
+	assert_int_equal(db_int_of(db, live, NULL, 9), 1);
 	db_close(db);
 }
 

@@ -435,6 +435,37 @@ static void test_an_answer_is_held_and_narrowed(void **state)
 	list_close(l);
 }
 
+static void test_next_steps_of_her_meetings_are_hers(void **state)
+{
+	struct fixture *f = *state;
+	const struct entity *step = entity_find("next_step");
+	int64_t ana = fixture_person(f, "Ana", NULL), bo = fixture_person(f, "Bo", NULL);
+	int64_t met = fixture_new(f, "one_to_one", arena_printf(&f->a, "person=%lld", (long long)ana),
+		"next_step=later", "next_due=2026-12-20", NULL);
+	fixture_new(f, "next_step", "text=sooner", "due=2026-12-01",
+		arena_printf(&f->a, "about=person:%lld", (long long)ana), NULL);
+	fixture_new(f, "next_step", "text=not hers",
+		arena_printf(&f->a, "about=person:%lld", (long long)bo), NULL);
+	const struct list_spec hers = { .e = step, .of = field_find(step, "person"), .of_id = ana };
+	struct list *l;
+	struct row *rows;
+	int n;
+	assert_ok(f->db, list_open(f->db, &hers, &l));
+	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 10, &rows, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(rows[0].v[0], "sooner");
+	assert_string_equal(rows[1].v[0], "later");
+	assert_ok(f->db, list_page(l, &f->a, &rows[0], 1, false, 10, &rows, &n));
+	assert_int_equal(n, 1);
+	list_close(l);
+	const struct list_spec of_it = { .e = step, .of = field_find(step, "one_to_one"),
+		.of_id = met };
+	assert_ok(f->db, list_open(f->db, &of_it, &l));
+	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 10, &rows, &n));
+	assert_int_equal(n, 1);
+	list_close(l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +485,7 @@ int main(void)
 		PEOPLE_TEST(test_hidden_are_nowhere),
 		PEOPLE_TEST(test_a_page_after_others_wrote),
 		PEOPLE_TEST(test_a_key_stops_counting),
+		FIXTURE_TEST(test_next_steps_of_her_meetings_are_hers),
 		FIXTURE_TEST(test_cells),
 		FIXTURE_TEST(test_an_answer_is_held_and_narrowed),
 	};

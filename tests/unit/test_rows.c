@@ -212,6 +212,41 @@ static void marks_all_and_none(void **state)
 	arena_free(&app.turn);
 }
 
+static struct list *hold(struct fixture *f, int from, int to)
+{
+	const struct column cols[] = { { NULL, "what", "What", FT_TEXT } };
+	struct row rows[64] = { 0 };
+	int n = 0;
+	for (int i = from; i < to; i++, n++) {
+		rows[n].id = i;
+		rows[n].v = arena_array(&f->a, const char *, 1);
+		rows[n].t = arena_array(&f->a, const char *, 1);
+	}
+	return list_hold(f->db, "Held", NULL, cols, 1, rows, n, false);
+}
+
+/* What was done leaves an answer: one is then on the next, not at the top again. */
+static void an_answer_goes_on_with_the_next(void **state)
+{
+	struct fixture *f = *state;
+	struct app app = { .face = FACE_PLAIN, .db = f->db, .out = stdout };
+	struct rows r = { 0 };
+	rows_show(&r, &app, hold(f, 100, 150));
+	rows_room(&r, 5);
+	for (int i = 0; i < 3; i++)
+		rows_move(&r, M_PAGE_DOWN);
+	assert_int_equal(rows_current(&r)->id, 115);
+	/* All up to the current one are gone; it stood at place 16. */
+	assert_true(rows_swap(&r, hold(f, 116, 166)));
+	assert_int_equal(rows_current(&r)->id, 131);
+	assert_true(rows_swap(&r, hold(f, 200, 203)));
+	assert_int_equal(r.n, 3);
+	assert_true(rows_swap(&r, hold(f, 200, 200)));
+	assert_null(rows_current(&r));
+	rows_release(&r);
+	arena_free(&app.turn);
+}
+
 /* Given and family name are one cell; days that are late say so; nothing else is shouted. */
 static void cells_speak(void **state)
 {
@@ -259,6 +294,7 @@ int main(void)
 		FIXTURE_TEST(numbers_go_on_from_page_to_page),
 		cmocka_unit_test(marks_are_a_set),
 		FIXTURE_TEST(marks_all_and_none),
+		FIXTURE_TEST(an_answer_goes_on_with_the_next),
 		FIXTURE_TEST(cells_speak),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
