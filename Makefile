@@ -36,7 +36,7 @@ MO = $(patsubst tui/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/pact-tui.mo,$(wildcard
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all run test check san fuzz bench deps install uninstall clean pot
+.PHONY: all run test check san fuzz bench deps install uninstall clean pot manual
 .DELETE_ON_ERROR:
 
 all: pact-tui $(MO)
@@ -134,6 +134,11 @@ bench: deps
 # The strings to translate: tui/po/pact-tui.pot is not kept, the test makes it too.
 pot:
 	$(Q)sh tui/po/extract.sh > $(BUILD)/pact-tui.pot
+
+# The parts of the manual that the program says itself; tests/man.t compares them.
+manual: all
+	$(Q)PACT=$(abspath $(BUILD))/pact-tui sh tests/manual.sh > $(BUILD)/pact-tui.1
+	$(Q)cp $(BUILD)/pact-tui.1 pact-tui.1
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1

@@ -14,17 +14,18 @@ enum {
 	A = 1 << ADD,
 	X = 1 << EXPORT,
 	ALL = R | W | A | X,
+	SCOPED = 4, /* bits further left: only where the record type has a row scope */
 };
 
 /* The trade's own: rows are roles, columns are zones. Everybody reads who the users are, since
- * every record names its organiser. Cells that the trade scopes by row (own groups, own contacts)
- * stay shut until the record types that carry the scope are there. */
+ * every record names its organiser. What the trade gives by row (own people's safe contact) opens
+ * with the record types that carry a scope. */
 static const struct {
 	const char *role;
 	unsigned char may[ZONE_ADMIN + 1];
 } matrix[] = {
 	/*               OPEN   PERSONAL RESTRICTED ADMIN */
-	{ "organiser", { ALL,   ALL,     0,         R } },
+	{ "organiser", { ALL,   ALL,     (R | W | A) << SCOPED, R } },
 	{ "facilitator", { R | X, 0,     A,         R } },
 	{ "champion", { R | X,  0,       A,         R } },
 	{ "evaluator", { R | X, 0,       0,         R } },
@@ -57,7 +58,9 @@ static unsigned allowed(const struct entity *e, const char *mine)
 		const char *role = matrix[i].role;
 		if (!str_listed(mine, role, strlen(role)))
 			continue;
-		may |= matrix[i].may[e->zone];
+		may |= matrix[i].may[e->zone] & ALL;
+		if (e->scope)
+			may |= matrix[i].may[e->zone] >> SCOPED;
 		if (e->bookkeeping)
 			may |= matrix[i].may[ZONE_ADMIN];
 	}

@@ -79,6 +79,7 @@ struct entity {
 	const char *notes;  /* field that takes what an import cannot place; NULL */
 	const char *author; /* FT_REF of user who wrote the row, for OPINION; NULL */
 	const char *hide;   /* SQL over `t`: a hidden row; rows that refer to it are hidden too */
+	const char *scope;  /* SQL over `t` and :me: the only rows anybody meets; NULL: all of them */
 	const char *rest;   /* SQL over `t`: a row at rest (she objected): in no list, met by id or name */
 	const char *seer;   /* FT_REF of user who meets hidden rows besides the dsl */
 	const char *mask;   /* SQL over `t`: where MASK fields are masked */

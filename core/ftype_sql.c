@@ -88,6 +88,12 @@ static bool hidden_terms(struct str *b, const struct entity *e, const char *t, i
 		str_add(b, ")");
 		any = true;
 	}
+	if (e->scope) {
+		str_addf(b, "%s((", any ? " OR " : with);
+		over(b, e->scope, t);
+		str_add(b, ") IS NOT TRUE)");
+		any = true;
+	}
 	for (size_t i = 0; i < e->n && depth > 0 && !e->bookkeeping; i++) {
 		const struct field *f = &e->fields[i];
 		const struct entity *to =

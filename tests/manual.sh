@@ -21,10 +21,6 @@ gp
 <F1>
 :dump list
 q
-/<F1>
-:dump prompt
-q
-<Esc>
 <C-g><F1>
 :dump menu
 q
@@ -41,7 +37,7 @@ q
 o<Up><Up><Up><C-t><F1>
 :dump pick
 END
-pages="home list record form pick menu prompt pager"
+pages="home list record form pick menu pager"
 (cd "$work" && LINES=400 COLUMNS=200 "$PACT" --ascii --script walk demo demo.db) > /dev/null
 
 # From one line of help to the heads (between begin and end) of a dump.
@@ -60,8 +56,8 @@ text() {
 }
 
 # "word  rest" lines to a list; lines further in belong to the word before.
-list() { # WIDTH MACRO
-    echo ".Bl -tag -width $1"
+list() { # WIDTH MACRO [-compact]
+    echo ".Bl -tag -width \"$1\"${3:+ $3}"
     while IFS= read -r line; do
         case $line in
         '') ;;
@@ -86,18 +82,33 @@ part_commands() {
         list Ds Ic
 }
 
+# Keys that do the same stand together: "Tab  To another tab", "1  To another tab".
+keys() {
+    awk '/^[^ ]/ {
+            word = $0; sub(/   *.*/, "", word)
+            help = substr($0, length(word) + 1); sub(/^ +/, "", help)
+            if (help == last) { words = words " " word; next }
+            if (last) print words "  " last
+            words = word; last = help
+        }
+        END { if (last) print words "  " last }' | list "C-b PgUp" Ic -compact
+}
+
 part_keys() {
     echo ".Ss On every page"
-    between "Keys on every page" "Commands here" "$work/home" | list "PgUp C-b" Ic
+    between "Keys on every page" "Commands here" "$work/home" | keys
     for page in $pages; do
         echo ".Ss On the page: $page"
-        between "Keys here" "Keys on every page" "$work/$page" | list "PgUp C-b" Ic
+        between "Keys here" "Keys on every page" "$work/$page" | keys
     done
     echo ".Ss Commands of single pages"
     for page in $pages; do
         between "Commands here" "Commands: on the shell" "$work/$page" | sed '/^Commands: /,$d'
     done | awk '/^[a-z]/ { name = $0; next } /^ / { sub(/^ +/, ""); print name "  " $0 "." }' |
-        sort -u | list Ds Ic
+        sort -u | awk -F '  ' '
+            $1 != name { if (name) print all; name = $1; all = $0; next }
+            { all = all " " $2 }
+            END { print all }' | list Ds Ic
 }
 
 part_questions() {
@@ -105,7 +116,7 @@ part_questions() {
         echo ".Ss $name"
         "$PACT" help "$name" | awk -v name="$name" '
             NR == 1 { print; next }
-            /^As in/ { next }
+            /^As in/ { exit }
             /^  / { sub(/^ +/, ""); param[++n] = $0; next }
             /./ { print }
             END { for (i = 1; i <= n; i++) print "@" param[i] }' > "$work/question"
@@ -119,7 +130,8 @@ part_fields() {
     "$PACT" help records | sed 1,2d | while read -r one many label; do
         echo ".Ss $label: $one, $many"
         "$PACT" -d "$work/demo.db" help "$one" | sed -e '1,/^One is /d' -e '/^As in/,$d' |
-            sed 's/^\([a-z_]*\) \([A-Z]\)/\1  \2/' |
+            sed -e 's/^\([a-z_]*\) \([A-Z]\)/\1  \2/' \
+                -e 's/^ *\([a-z_0-9]*\(, [a-z_0-9]*\)*\)$/   One of: \1/' -e 's/[^.]$/&./' |
             list Ds Cm
     done
 }

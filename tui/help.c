@@ -230,13 +230,13 @@ bool help_text(struct app *app, const char *topic, struct str *to)
 		filter(to);
 	else if ((c = cmd_find(app, topic)))
 		one_command(app, to, c);
-	else if (entity_find(topic))
-		;
 	else if ((q = question_find(topic)))
 		one_question(to, q);
+	else if (entity_find(topic))
+		;
 	else
 		return false;
-	/* one_to_one is a command and a kind of record: both are told. */
+	/* one_to_one is a command and a kind of record, next-steps a question too: all is told. */
 	if ((e = entity_find(topic ? topic : "")) && to->len)
 		str_addc(to, '\n');
 	if (e)

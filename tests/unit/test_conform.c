@@ -307,6 +307,10 @@ static void test_csv_header_leads_back(void **state)
 	EACH(e) {
 		make(f, e, 60, 0);
 		struct list *l;
+		if (e->zone == ZONE_RESTRICTED) { /* nobody but the safeguarding lead takes these out */
+			assert_int_equal(access_may(f->db, e, EXPORT), DENIED);
+			continue;
+		}
 		assert_ok(f->db, list_open(f->db, &(struct list_spec){ .e = e, .all_fields = true }, &l));
 		char *text = NULL;
 		size_t size = 0;

@@ -27,9 +27,10 @@ tr("institution", "Health")
 tr("institution_person", "Head")
 tr("one_to_one", "Asked")
 tr("one_to_one", "By")
-tr("one_to_one", "On")
 tr("one_to_one", "With")
 tr("person", "Step")
+tr("person_role", "With")
+tr("relationship", "To")
 END
 
 xgettext --language=C --from-code=UTF-8 --output=- --sort-output --no-location \
