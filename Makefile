@@ -12,6 +12,7 @@ SAN ?=
 CFLAGS ?= -g
 ARGS ?= demo
 FUZZ_SECONDS ?= 30
+JOBS ?= $(shell nproc)
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Wno-format-nonliteral
@@ -42,17 +43,17 @@ FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c)
 all: pact-tui $(MO)
 
 run: deps
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) all
 	$(Q)./pact-tui $(ARGS)
 
 test: deps
 	$(Q)$(MAKE) --no-print-directory deps FOR=test
-	$(Q)$(MAKE) --no-print-directory check
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) check
 
 san: deps
 	$(Q)$(MAKE) --no-print-directory deps FOR=test
 	$(Q)ASAN_OPTIONS=$${ASAN_OPTIONS-detect_leaks=1:abort_on_error=0:exitcode=99} \
-		UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory check BUILD=.build-san \
+		UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory -j$(JOBS) check BUILD=.build-san \
 		OPT=-O1 SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
 # Installs what is missing, and says so; with nothing missing it does nothing. FOR=test, fuzz or
@@ -61,8 +62,9 @@ deps:
 	$(Q)missing=; for p in $(if $(FOR),$(PKGS_$(FOR)),$(PKGS)); do \
 		dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
 		missing="$$missing $$p"; done; \
-	test -z "$$missing" || { sudo=; test `id -u` = 0 || sudo=sudo; set -e; \
-		echo "Missing:$$missing"; echo "$$sudo apt-get install -y --no-install-recommends$$missing"; \
+	test -z "$$missing" || { sudo=; test `id -u` = 0 || sudo="sudo "; set -e; \
+		echo "Missing:$$missing"; \
+		echo "$${sudo}apt-get install -y --no-install-recommends$$missing"; \
 		$$sudo apt-get update -qq; \
 		$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 			--no-install-recommends $$missing >/dev/null; }
@@ -110,7 +112,7 @@ check: $(BUILD)/pact-tui $(MO) $(UNIT)
 fuzz:
 	$(Q)$(MAKE) --no-print-directory deps
 	$(Q)$(MAKE) --no-print-directory deps FOR=fuzz
-	$(Q)$(MAKE) --no-print-directory fuzz-run BUILD=.build-fuzz CC=clang OPT=-O1 \
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) fuzz-run BUILD=.build-fuzz CC=clang OPT=-O1 \
 		SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" \
 		WARN=-Wno-unknown-warning-option
 

@@ -21,8 +21,8 @@ static bool walks_table(struct str *names, const char *d)
  * subquery of a row may sort the little that belongs to that row. */
 void plan_look(struct db *db, const char *sql)
 {
-	if (strstr(sql, "/* scan:") || !strncasecmp(sql, "EXPLAIN", 7) ||
-		!strncasecmp(sql, "PRAGMA", 6))
+	if (strstr(sql, "/* scan:") || strstr(sql, "FROM sqlite_") || /* the schema itself */
+		!strncasecmp(sql, "EXPLAIN", 7) || !strncasecmp(sql, "PRAGMA", 6))
 		return;
 	struct str explain = STR_INIT, names = STR_INIT;
 	int of_row[64], n = 0; /* nodes of the plan inside such subqueries */

@@ -10,6 +10,7 @@
 CREATE INDEX change_of ON change(entity, row, id);
 CREATE INDEX change_txn ON change(txn, id);
 CREATE INDEX change_bulk ON change(entity, row) WHERE op = 'I';
+CREATE INDEX txn_undoes ON txn(undoes);
 CREATE INDEX txn_by ON txn(user, id);
 
 -- part search

@@ -238,7 +238,6 @@ static enum rc take_out_all(struct undo *u, const struct change *c)
 	while (db_step(st))
 		stays(u, c->e, db_int(st, 0), _("changed since, or others refer to it"));
 	db_done(st);
-	u->done += db_int_of(db, "SELECT count(*) FROM going /* scan: rows of one import */", NULL, 0);
 	str_clear(&b);
 	str_add(&b, "INSERT INTO change(txn, entity, row, op, before)"
 		" SELECT :now_txn, :entity, t.id, 'd', json_object(");
@@ -248,6 +247,7 @@ static enum rc take_out_all(struct undo *u, const struct change *c)
 		" /* scan: rows of one import */", c->e->name);
 	if (!rc)
 		rc = db_run(db, b.s, BIND(T("entity", c->e->name), I("now_txn", history_now(db))));
+	u->done += db_int_of(db, "SELECT changes()", NULL, 0);
 	str_clear(&b);
 	str_addf(&b, "DELETE FROM \"%s\" WHERE id IN (SELECT id FROM going)", c->e->name);
 	db_bulk(db, true);

@@ -45,7 +45,7 @@ static enum rc drop_indexes(struct bulk *b)
 	struct str drop = STR_INIT, make = STR_INIT;
 	struct stmt *st = db_query(b->db,
 		"SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
-		" AND tbl_name = :e AND sql IS NOT NULL /* scan: the schema */",
+		" AND tbl_name = :e AND sql IS NOT NULL",
 		BIND(T("e", b->e->name)));
 	while (db_step(st)) {
 		str_add(&drop, "DROP INDEX ");

@@ -161,7 +161,7 @@ static enum rc drop_derived(struct db *db)
 	struct stmt *st = db_query(db, "SELECT type, name FROM sqlite_master WHERE"
 		" (type IN ('index', 'view', 'trigger') AND sql IS NOT NULL) OR (type = 'table' AND"
 		" (sql LIKE 'CREATE VIRTUAL%' OR name LIKE '%\\_ord' ESCAPE '\\'))"
-		" ORDER BY type = 'table', name /* scan: the schema itself */", NULL);
+		" ORDER BY type = 'table', name", NULL);
 	while (db_step(st)) {
 		str_addf(&b, "DROP %s ", db_text(st, 0));
 		str_ident(&b, db_text(st, 1));
@@ -349,7 +349,7 @@ enum rc schema_writable(struct db *db, const struct entity *e)
 {
 	char name[100];
 	snprintf(name, sizeof name, "log_i_%s", e->name);
-	if (db_int_of(db, "SELECT 1 FROM sqlite_temp_master WHERE name = :name /* scan: few */",
+	if (db_int_of(db, "SELECT 1 FROM sqlite_temp_master WHERE name = :name",
 			BIND(T("name", name)), 0))
 		return OK;
 	struct str b = STR_INIT;

@@ -131,7 +131,7 @@ part_fields() {
         echo ".Ss $label: $one, $many"
         "$PACT" -d "$work/demo.db" help "$one" | sed -e '1,/^One is /d' -e '/^As in/,$d' |
             sed -e 's/^\([a-z_]*\) \([A-Z]\)/\1  \2/' \
-                -e 's/^ *\([a-z_0-9]*\(, [a-z_0-9]*\)*\)$/   One of: \1/' -e 's/[^.]$/&./' |
+                -e 's/^  *\([a-z_0-9][a-z_0-9]*\(, [a-z_0-9]*\)*\)$/   One of: \1/' -e 's/[^.]$/&./' |
             list Ds Cm
     done
 }

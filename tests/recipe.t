@@ -70,7 +70,7 @@ out_and_in() {
         "$PACT" import venues "$HOME/venues.csv" --yes && says "Parish hall" "$PACT" list venues
 }
 is "CSV out and in" out_and_in
-is "a bad value is refused" says "Seats" "$PACT" set venue 1 seats=many
+is "a bad value is refused" says "many" "$PACT" set venue 1 seats=many
 is "undo" says "120" sh -c "'$PACT' undo; '$PACT' undo; '$PACT' show venue 1"
 is "help" says "Who has the key" "$PACT" help venue
 is "a tab on the record it refers to" says "Venues" "$PACT" show person 1

@@ -128,7 +128,7 @@ const char **cells_of(const struct cells *c, struct arena *a, const struct row *
 
 /* The most and the least columns of the terminal a cell can use. */
 static void wishes(const struct cells *c, int i, const char *const *const *text, int n, int *want,
-	int *least)
+	int *least, int cols)
 {
 	const struct column *col = &c->column[c->cell[i].first];
 	bool name = names(list_entity(c->list), col) || !i;
@@ -143,7 +143,8 @@ static void wishes(const struct cells *c, int i, const char *const *const *text,
 		*want = 20;
 	if (*want > most)
 		*want = most;
-	*least = name ? 12 : 8;
+	/* A day that is cut ("hace 6 sem") says nothing; words are understood from their beginning. */
+	*least = col->type == FT_DATE && cols > 50 ? 16 : name ? 12 : 8;
 	if (*least > *want)
 		*least = *want;
 }
@@ -154,7 +155,7 @@ void cells_fit(struct cells *c, int cols, const char *const *const *text, int n)
 	if (c->cols == cols || !c->n)
 		return;
 	for (int i = 0; i < c->n; i++)
-		wishes(c, i, text, n, &want[i], &least[i]);
+		wishes(c, i, text, n, &want[i], &least[i], cols);
 	text_columns(cols, c->n, want, least, got);
 	for (int i = 0; i < c->n; i++) {
 		c->cell[i].width = got[i];

@@ -81,7 +81,8 @@ static const char *key_for(struct app *app, struct screen *s, const char *line, 
 		    (!strcmp(table, "all") && !key_is_text(key_read(&at)))))
 			return keys_spell(keys, buf);
 	}
-	return strcpy(buf, "");
+	buf[0] = 0;
+	return buf;
 }
 
 /* What a command line does, in a word or two: "list people" is people. */
@@ -166,15 +167,15 @@ static void draw_last_line(struct app *app, struct screen *s)
 static void draw_message(struct app *app)
 {
 	int y = draw_rows() - 2, cols = draw_cols();
-	char keys[80] = "", name[16];
-	for (int i = 0; i < app->n_typed; i++) {
-		strcat(keys, key_name(app->typed[i], name));
-		strcat(keys, "-");
-	}
+	struct str keys = STR_INIT;
+	char name[16];
+	for (int i = 0; i < app->n_typed; i++)
+		str_addf(&keys, "%s-", key_name(app->typed[i], name));
 	if (app->n_typed)
-		draw_cell(y, 1, cols - 2, ST_MESSAGE, keys);
+		draw_cell(y, 1, cols - 2, ST_MESSAGE, keys.s);
 	else if (app->message.len)
 		draw_cell(y, 1, cols - 2, app->message_bad ? ST_ERROR : ST_MESSAGE, app->message.s);
+	str_release(&keys);
 }
 
 /* From the base upwards, so that small screens come to lie over it. */
