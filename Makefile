@@ -16,9 +16,9 @@ JOBS ?= $(shell nproc)
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Wno-format-nonliteral
-LIBS = sqlite3 libutf8proc ncursesw
+LIBS = sqlite3 libutf8proc libsodium ncursesw
 PKGS = gcc libc6-dev make pkg-config gettext libncurses-dev ncurses-base ncurses-term \
-	libsqlite3-dev libutf8proc-dev libcsv-dev tzdata
+	libsqlite3-dev libutf8proc-dev libsodium-dev libcsv-dev tzdata
 PKGS_test = libcmocka-dev tmux mandoc perl python3-minimal sqlite3 procps
 PKGS_fuzz = clang libclang-rt-14-dev
 PKGS_bench = python3 abook fzf strace

@@ -1,5 +1,6 @@
 /* core/access.c - who is at the keyboard, and what a role may do in a zone. */
 #include "access.h"
+#include "care.h"
 #include "date.h"
 #include "history.h"
 #include "schema.h"
@@ -199,6 +200,7 @@ static enum rc enter(struct db *db, struct arena *a, const char *name)
 		return rc;
 	db_me(db, id);
 	note_login(db);
+	erase_finish(db); /* it goes on without: somebody else may be reading */
 	const char *zone = db_setting(db, a, "zone", NULL);
 	if (zone)
 		date_zone(zone);

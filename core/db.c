@@ -13,6 +13,7 @@
 #define APPLICATION_ID 0x50414354 /* "PACT" */
 #define CACHE_MOST 200            /* statements kept */
 #define WAL_MOST 4000             /* pages before a save pays for a checkpoint */
+#define WITHOUT_MOST 8192         /* bytes of words compared one by one */
 #define STOP_STEPS 500            /* virtual machine steps between two looks at the keyboard */
 
 struct stmt {
@@ -22,7 +23,10 @@ struct stmt {
 	unsigned slot;
 	struct stmt *next;
 	bool busy, once;
-	int today, now, me; /* parameter numbers, 0 when it has none */
+	int today, now, me, lang; /* parameter numbers, 0 when it has none */
+	char **name;        /* of parameter 1 at 0, without the colon, in one piece of memory: SQLite's
+	                       own go when it prepares again by itself */
+	int names;
 	enum rc rc;
 };
 
@@ -109,6 +113,55 @@ static void sql_words(sqlite3_context *c, int n, sqlite3_value **v)
 	arena_clear(&db->scratch);
 }
 
+static int times(const char *text, const char *wanted, size_t n)
+{
+	const char *word;
+	size_t len;
+	int count = 0;
+	while (str_word(&text, " ", &word, &len))
+		count += len == n && !memcmp(word, wanted, n);
+	return count;
+}
+
+/* Marks the first bytes of those words of a that b has not, or not as often: the index counts. */
+static void mark_changed(const char *a, const char *b, bool changed[256])
+{
+	const char *word, *at = a;
+	size_t len;
+	while (str_word(&at, " ", &word, &len))
+		if (times(a, word, len) != times(b, word, len))
+			changed[(unsigned char)*word] = true;
+}
+
+/* without(a, b): the words of a but for those that stay as they are in b, for the index. Words that
+ * begin alike go and come together: the index also holds the beginnings of words, once a row. Long
+ * texts are given whole, by the same measure both ways round, so that what goes and what comes
+ * agree. */
+static void sql_without(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n;
+	const char *a = (const char *)sqlite3_value_text(v[0]);
+	const char *b = (const char *)sqlite3_value_text(v[1]), *word;
+	struct str left = STR_INIT;
+	bool changed[256] = { 0 };
+	size_t len;
+	if (!a || !b)
+		return;
+	if (strlen(a) + strlen(b) > WITHOUT_MOST) {
+		memset(changed, true, sizeof changed);
+	} else {
+		mark_changed(a, b, changed);
+		mark_changed(b, a, changed);
+	}
+	while (str_word(&a, " ", &word, &len))
+		if (changed[(unsigned char)*word]) {
+			str_addc(&left, ' ');
+			str_addn(&left, word, len);
+		}
+	sqlite3_result_text(c, left.s, (int)left.len, SQLITE_TRANSIENT);
+	str_release(&left);
+}
+
 static void sql_bulk(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n, (void)v;
@@ -170,16 +223,20 @@ static int wal_grew(void *arg, sqlite3 *h, const char *name, int pages)
 static int open_handle(struct db *db, bool immutable)
 {
 	int how = db->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	if (!immutable)
-		return sqlite3_open_v2(db->path, &db->h, how, NULL);
-	struct str uri = STR_INIT;
-	str_add(&uri, "file:");
+	/* The pages a statement may have to put back are kept in memory: a save changes about thirty, and
+	 * by default that makes a file in the temporary folder each time. For the first connection of
+	 * the process; later it is refused, and holds already. When it spills after all it does so in one
+	 * piece, of which SQLite's writing takes 17 bits: 128 KiB would be "disk full". */
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 124 * 1024);
+	struct str uri = STR_INIT; /* for SQLite ":memory:" and "file:x" are no names of files */
+	str_add(&uri, *db->path == '/' ? "file://" : "file:./");
 	for (const char *p = db->path; *p; p++)
 		if (strchr("%?#", *p))
 			str_addf(&uri, "%%%02X", (unsigned char)*p);
 		else
 			str_addc(&uri, *p);
-	str_add(&uri, "?immutable=1");
+	if (immutable)
+		str_add(&uri, "?immutable=1");
 	int code = sqlite3_open_v2(uri.s, &db->h, how | SQLITE_OPEN_URI, NULL);
 	str_release(&uri);
 	return code;
@@ -194,6 +251,8 @@ static enum rc open_file(struct db *db)
 		return db_fail(db, INVALID, _("%s is not a file"), db->path);
 	if (there && access(db->path, W_OK))
 		db->readonly = true;
+	else if (there && !st.st_size && fchmodat(AT_FDCWD, db->path, 0600, 0))
+		return db_fail(db, FAILED, _("%s cannot be written: %s"), db->path, strerror(errno));
 	if (!there) {
 		if ((rc = place_folder(db, db->path)))
 			return rc;
@@ -204,6 +263,10 @@ static enum rc open_file(struct db *db)
 	}
 	if ((rc = check_header(db)))
 		return rc;
+	if (stat(db->path, &st))
+		return db_fail(db, FAILED, _("%s cannot be opened: %s"), db->path, strerror(errno));
+	db->dev = st.st_dev;
+	db->ino = st.st_ino;
 	int code = open_handle(db, false);
 	if (code == SQLITE_OK && db->readonly &&
 		sqlite3_exec(db->h, "PRAGMA schema_version", NULL, NULL, NULL) != SQLITE_OK) {
@@ -240,6 +303,7 @@ static enum rc set_up(struct db *db)
 	} functions[] = {
 		{ "fold", -1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_fold },
 		{ "words", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_words },
+		{ "without", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_without },
 		{ "bulk", 0, SQLITE_INNOCUOUS, sql_bulk },
 	};
 	for (size_t i = 0; i < COUNT(functions); i++)
@@ -281,6 +345,7 @@ static void forget_statements(struct db *db)
 			*at = st->next;
 			sqlite3_finalize(st->s);
 			free(st->sql);
+			free(st->name);
 			free(st);
 			db->cached--;
 		}
@@ -318,6 +383,21 @@ bool db_readonly(const struct db *db)
 
 /* Statements. */
 
+static void keep_names(struct stmt *st)
+{
+	int n = sqlite3_bind_parameter_count(st->s);
+	size_t bytes = (size_t)n * sizeof *st->name;
+	for (int i = 1; i <= n; i++)
+		bytes += strlen(sqlite3_bind_parameter_name(st->s, i));
+	st->names = n;
+	st->name = xmalloc(bytes + 1);
+	char *to = (char *)(st->name + n);
+	for (int i = 0; i < n; i++) {
+		st->name[i] = to;
+		to = stpcpy(to, sqlite3_bind_parameter_name(st->s, i + 1) + 1) + 1;
+	}
+}
+
 static struct stmt *prepare(struct db *db, const char *sql, unsigned slot)
 {
 	struct stmt *st = xcalloc(1, sizeof *st);
@@ -334,31 +414,44 @@ static struct stmt *prepare(struct db *db, const char *sql, unsigned slot)
 		st->once = true;
 		return st;
 	}
+	keep_names(st);
 	st->today = sqlite3_bind_parameter_index(st->s, ":today");
 	st->now = sqlite3_bind_parameter_index(st->s, ":now");
 	st->me = sqlite3_bind_parameter_index(st->s, ":me");
+	st->lang = sqlite3_bind_parameter_index(st->s, ":lang");
 	return st;
+}
+
+/* The number of a parameter; values mostly come in the order in which the SQL names them, so it is
+ * looked for from the last one on. */
+static int parameter(const struct stmt *st, const char *name, int last)
+{
+	for (int i = 0; i < st->names; i++) {
+		int at = (last + i) % st->names;
+		if (!strcmp(st->name[at], name))
+			return at + 1;
+	}
+	die("SQL has no :%s: %s", name, st->sql);
 }
 
 void db_bind(struct stmt *st, const struct bind *b)
 {
+	int i = 0;
 	if (!st->s)
 		return;
 	if (st->today)
 		sqlite3_bind_text(st->s, st->today, db_today(st->db), -1, SQLITE_TRANSIENT);
 	if (st->me)
 		sqlite3_bind_int64(st->s, st->me, st->db->me);
+	if (st->lang)
+		sqlite3_bind_text(st->s, st->lang, tr_lang(), -1, SQLITE_STATIC);
 	if (st->now) {
 		char now[21];
 		date_now(now);
 		sqlite3_bind_text(st->s, st->now, now, -1, SQLITE_TRANSIENT);
 	}
 	for (; b && b->name; b++) {
-		char name[64];
-		snprintf(name, sizeof name, ":%s", b->name);
-		int i = sqlite3_bind_parameter_index(st->s, name);
-		if (!i)
-			die("SQL has no %s: %s", name, st->sql);
+		i = parameter(st, b->name, i);
 		if (b->is_num)
 			sqlite3_bind_int64(st->s, i, b->num);
 		else if (b->text)
@@ -505,10 +598,15 @@ void db_idle(struct db *db)
 
 enum rc db_copy(struct db *db, const char *to)
 {
+	int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return db_fail(db, FAILED, _("%s cannot be made: %s"), to, strerror(errno));
+	close(fd);
 	enum rc rc = db_run(db, "VACUUM INTO :to", BIND(T("to", to)));
-	if (rc)
+	if (rc) {
+		unlink(to); /* half a copy is worse than none */
 		return rc;
-	chmod(to, 0600);
+	}
 	struct db *copy;
 	if (!(rc = db_open(&copy, to, DB_READONLY)))
 		rc = db_check(copy);

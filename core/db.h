@@ -4,7 +4,8 @@
  * other than OK, db_words(db) is a sentence for a person, already translated.
  *
  * Statements are cached by their text and bound by name: a name the statement does not have is a
- * bug and dies. These are bound by themselves wherever they stand: :today :now :me (the user's id).
+ * bug and dies. These are bound by themselves wherever they stand: :today :now :me (the user's id)
+ * :lang (of the moment).
  * A statement that yields a row must be stepped to its end or db_reset before it is used again.
  * SQL text comes only from the program's own tables and files; values come only by binding.
  *
@@ -113,6 +114,9 @@ int64_t db_version(struct db *db);
 void db_idle(struct db *db);
 /* Copies the file as it is now (VACUUM INTO), checks the copy. */
 enum rc db_copy(struct db *db, const char *to);
+/* What was deleted leaves the file and its log as bytes too: the file is written anew. Outside a
+ * transaction. BUSY: somebody reads, so the log could not be emptied yet; the words say so. */
+enum rc db_scrub(struct db *db);
 enum rc db_check(struct db *db); /* integrity and foreign keys; the words say what is wrong */
 
 /* For tests: statements run, sorts and scans the planner chose that are not marked with a comment

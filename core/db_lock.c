@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -40,8 +41,8 @@ static enum rc wait_turn(struct db *db)
 			: looks < PATIENCE);
 		if (go_on)
 			continue;
-		rc = db_fail(db, BUSY, _("%s is writing (%s). Nothing was changed; try again"),
-			db->path, *who ? who : "?");
+		rc = db_fail(db, BUSY, _("Somebody is writing to %s (%s). Nothing was changed; "
+			"try again"), db->path, *who ? who : "?");
 		break;
 	}
 	setitimer(ITIMER_REAL, &none, NULL);
@@ -53,7 +54,9 @@ enum rc lock_take(struct db *db)
 {
 	if (db->lock < 0) {
 		struct str path = STR_INIT;
-		str_addf(&path, "%s-lock", db->path);
+		char *real = realpath(db->path, NULL); /* one lock, whatever link leads there */
+		str_addf(&path, "%s-lock", real ? real : db->path);
+		free(real);
 		db->lock = open(path.s, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 		str_release(&path);
 		if (db->lock < 0)
@@ -77,16 +80,27 @@ void lock_give(struct db *db)
 		flock(db->lock, LOCK_UN);
 }
 
+/* What is saved in a file that was deleted or replaced meanwhile is lost when it is closed. */
+static enum rc still_there(struct db *db)
+{
+	struct stat st;
+	if (!stat(db->path, &st) && st.st_dev == db->dev && st.st_ino == db->ino)
+		return OK;
+	return db_fail(db, FAILED, _("%s is no longer the file that was opened: it was moved, deleted or"
+		" replaced. Nothing was changed; put it back and start again"), db->path);
+}
+
 enum rc db_begin(struct db *db)
 {
 	if (db->depth++)
 		return OK;
 	enum rc rc = db->readonly ? db_fail(db, DENIED, _("%s is read-only: nothing can be saved"),
 		db->path) : lock_take(db);
-	if (!rc && (rc = db_run(db, "BEGIN IMMEDIATE", NULL)))
+	if (!rc && ((rc = still_there(db)) || (rc = db_run(db, "BEGIN IMMEDIATE", NULL))))
 		lock_give(db);
 	if (rc)
 		db->depth = 0;
+	db->lost = OK;
 	return rc;
 }
 
@@ -96,7 +110,9 @@ enum rc db_commit(struct db *db)
 		return FAILED;
 	if (--db->depth)
 		return OK;
-	enum rc rc = db_run(db, "COMMIT", NULL);
+	enum rc rc = db->lost ? db_fail(db, db->lost, "%s",
+		_("What was done could not be written down, so nothing was changed. Try again"))
+		: db_run(db, "COMMIT", NULL);
 	if (rc) {
 		db->depth = 1;
 		char words[1000];

@@ -22,7 +22,15 @@ enum rc place_check(struct db *db, const char *path)
 {
 	char folder[4096];
 	char *real = realpath(path, NULL);
-	snprintf(folder, sizeof folder, "%s", real ? real : path);
+	if (!real) { /* not made yet: it is its folder that counts */
+		const char *last = strrchr(path, '/');
+		snprintf(folder, sizeof folder, "%.*s", last ? (int)(last - path) + 1 : 2,
+			last ? path : "./");
+		real = realpath(folder, NULL);
+		snprintf(folder, sizeof folder, "%s/x", real ? real : path);
+	} else {
+		snprintf(folder, sizeof folder, "%s", real);
+	}
 	free(real);
 	for (size_t i = 0; i < COUNT(synced); i++)
 		if (strstr(folder, synced[i]))

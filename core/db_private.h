@@ -1,5 +1,5 @@
-/* db_private.h - the inside of a connection, shared by the db_*.c files and history.c (whose action
- * of the moment hangs on the connection) and nobody else.
+/* db_private.h - the inside of a connection, shared by the db_*.c files, history.c (whose action
+ * of the moment hangs on the connection) and keep*.c (whose business is the file), and nobody else.
  * sqlite3.h itself stays in db.c: the others speak SQL through db.h. */
 #ifndef DB_PRIVATE_H
 #define DB_PRIVATE_H
@@ -11,6 +11,7 @@ struct db {
 	struct sqlite3 *h;
 	char *path;
 	bool readonly;
+	uint64_t dev, ino;          /* which file path was when it was opened */
 	struct str words;
 	struct arena scratch;       /* of one SQL function call */
 	struct stmt *cache[256];
@@ -19,6 +20,7 @@ struct db {
 	bool watch;                 /* look at every plan (PACT_PLANS, tests) */
 
 	int depth;                  /* of db_begin */
+	enum rc lost;               /* why a change could not be written down: then none is kept */
 	int lock;                   /* descriptor of FILE-lock, or -1 */
 	char *busy_as;
 	bool (*wait)(void *arg, const char *holder);

@@ -1,4 +1,4 @@
-/* demo_borough.h - who and what is in the demonstration: tables only. Only demo.c includes it. */
+/* demo_borough.h - the places of the demonstration and the people one meets first: tables only. Only demo.c includes it. */
 #ifndef DEMO_BOROUGH_H
 #define DEMO_BOROUGH_H
 #include <stddef.h>
@@ -30,6 +30,41 @@ static const struct demo_place demo_places[] = {
 	{ "Walworth Gate Health Centre", "gp_practice", "partner_nonmember", "SE17 9ZK", "en",
 		"Sends parents to Parent University" },
 	{ "Borough Housing Office", "council", "target_only", "SE1 9ZL", "en", NULL },
+	{ "St Casilda's RC Primary", "school", "member", "SE15 9ZM", "en,es,tw", NULL },
+	{ "Nunhead Reach Primary School", "school", "mapped", "SE15 9ZN", "en,yo", NULL },
+	{ "Larkfield Academy", "school", "contacted", "SE16 9ZP", "en", "The old head was with us" },
+	{ "Surrey Basin School", "school", "unmapped", "SE16 9ZQ", NULL, NULL },
+	{ "Bermondsey Spa Secondary", "school", "relationship", "SE1 9ZR", "en,so,ar", NULL },
+	{ "St Wilfreda's Church, Walworth", "church", "member", "SE17 9ZS", "en,yo,tw",
+		"Two congregations; ask for both" },
+	{ "Iglesia Camino de Luz", "church", "member", "SE5 9ZT", "es", "Sundays in the school hall" },
+	{ "Mountain of Grace Chapel", "church", "prospective", "SE15 9ZU", "en,yo", NULL },
+	{ "Igreja da Esperança", "church", "relationship", "SE1 9ZV", "pt", NULL },
+	{ "Rotherfield Methodist Church", "church", "lapsed", "SE16 9ZW", "en", NULL },
+	{ "Old Kent Road Islamic Centre", "mosque", "member", "SE1 9ZX", "ar,so,bn", NULL },
+	{ "Masjid Nur, Bermondsey", "mosque", "contacted", "SE16 9ZY", "bn,en", NULL },
+	{ "Pagoda of Quiet Water", "temple", "mapped", "SE17 9ZA", "vi", NULL },
+	{ "Heygrove Tenants' Association", "tenants_association", "member", "SE17 9ZB", "en,es", NULL },
+	{ "Aylmer Estate Residents", "tenants_association", "prospective", "SE17 9ZC", "en,yo,so",
+		"Angry about the heating" },
+	{ "Lettsome Gardens Tenants", "tenants_association", "mapped", "SE5 9ZD", "en", NULL },
+	{ "Sunbeam Nursery", "nursery", "mapped", "SE16 9ZE", "en", NULL },
+	{ "First Steps Children's Centre", "childrens_centre", "partner_nonmember", "SE15 9ZF", "en",
+		NULL },
+	{ "Rye View Family Hub", "family_hub", "partner_nonmember", "SE15 9ZG", "en,so", NULL },
+	{ "Somali Mothers of Peckham", "community_group", "member", "SE15 9ZH", "so",
+		"Meets on Thursdays, children welcome" },
+	{ "Horn of Plenty Food Club", "charity", "relationship", "SE5 9ZJ", "en", NULL },
+	{ "Latin Elders' Circle", "community_group", "contacted", "SE1 9ZK", "es", NULL },
+	{ "Bengali Sewing Room", "community_group", "prospective", "SE1 9ZL", "bn", NULL },
+	{ "Hospital Cleaners' Branch", "union", "prospective", "SE5 9ZM", "en,es,pt",
+		"Half of them are parents here" },
+	{ "Thames Bank University", "university", "partner_nonmember", "SE1 9ZN", "en",
+		"Sends students to MumSpace" },
+	{ "Camber Road Surgery", "gp_practice", "unmapped", "SE5 9ZP", NULL, NULL },
+	{ "Riverside Homes", "housing_association", "target_only", "SE16 9ZQ", "en",
+		"Owns Cedar Court" },
+	{ "South Bank Maternity Voices", "charity", "relationship", "SE1 9ZR", "en", NULL },
 };
 
 static const struct demo_person demo_people[] = {
@@ -93,31 +128,5 @@ static const struct demo_person demo_people[] = {
 	{ "Helen", "Strand", "en", "contact", 11, "Health visitor", NULL },
 	{ "Judith", "Grey", "en", "contact", 12, "Councillor", "Holds the housing brief" },
 	{ "Martin", "Fallow", "en", "contact", 12, "Director of housing", NULL },
-};
-
-static const char *const demo_where[] = { "school gate", "her kitchen", "church hall", "MumSpace",
-	"Espacio Mamá", "the mosque's café", "tenants' hall", "park bench", "library", "bus stop" };
-
-static const char *const demo_stories[] = {
-	"Damp in the flat, the landlord laughed. Her sister has the same",
-	"Came alone the first time; now she saves a chair for somebody",
-	"Tired of being told to wait. Wants to say so to somebody's face",
-	"Two jobs, three children, and still she runs the breakfast club",
-	"Her mother organised a market back home. She had never told anyone here",
-	"The bus was cut; she walks forty minutes to the nursery",
-	"Wants her boy to see her speak in front of people",
-	"Was asked for nothing in five years. Said yes before I had ended",
-	"Angry about the playground gate, locked since spring",
-	"Knows everybody on the stairs, thinks that is nothing special",
-	"Learned English at Parent University; now helps others fill in forms",
-	"Quiet until we spoke of rents, then she did not stop",
-};
-static const char *const demo_interests[] = { "housing", "family", "school", "work", "faith",
-	"belonging,recognition", "justice", "money,time" };
-static const char *const demo_steps[] = {
-	"Bring the council form", "Visit the parish hall together", "Ring about the assembly",
-	"Introduce her to Denise", "Send the course dates", "Ask her to welcome at the door",
-	"Go with her to the housing office", "Find somebody for the crèche", "Say thank you",
-	"Ask her to bring two neighbours", "Borrow chairs for Saturday", "Practise her three minutes",
 };
 #endif

@@ -10,8 +10,8 @@
 CREATE INDEX change_of ON change(entity, row, id);
 CREATE INDEX change_txn ON change(txn, id);
 CREATE INDEX change_bulk ON change(entity, row) WHERE op = 'I';
-CREATE INDEX txn_undoes ON txn(undoes);
 CREATE INDEX txn_by ON txn(user, id);
+CREATE INDEX tombstone_of ON tombstone(person, key, born);
 
 -- part search
 CREATE TABLE "{E}_ord"(ord INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE);
@@ -20,9 +20,10 @@ CREATE VIRTUAL TABLE "{E}_fts" USING fts5(w, content='', prefix='1 2 3', columns
 
 -- part order
 CREATE INDEX "{E}_order" ON "{E}"({key _}, id) WHERE archived_at IS NULL;
+CREATE INDEX "{E}_import" ON "{E}"(import_ref) WHERE import_ref IS NOT NULL;
 
 -- part sort
-CREATE INDEX "{E}_by_{F}" ON "{E}"({sort _}, id) WHERE archived_at IS NULL;
+CREATE INDEX "{E}_by_{F}" ON "{E}"({sort _}, id);
 
 -- part ref
 CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}", {key _}, id);
@@ -47,13 +48,22 @@ CREATE TEMP TRIGGER "search_i_{E}" AFTER INSERT ON main."{E}" WHEN NOT bulk() BE
     INSERT INTO "{E}_fts"(rowid, w)
         VALUES((SELECT ord FROM "{E}_ord" WHERE id = new.id), {words new});
 END;
-CREATE TEMP TRIGGER "search_u_{E}" AFTER UPDATE ON main."{E}"
-WHEN NOT bulk() AND ({words old} IS NOT {words new} OR {key old} IS NOT {key new}
+-- It keeps its place: only the words that went and came are touched (detail=none holds no more).
+CREATE TEMP TRIGGER "search_w_{E}" AFTER UPDATE ON main."{E}"
+WHEN NOT bulk() AND {key old} IS {key new} AND {words old} IS NOT {words new}
+    AND (old.archived_at IS NULL OR new.archived_at IS NOT NULL) BEGIN
+    INSERT INTO "{E}_fts"("{E}_fts", rowid, w)
+        SELECT 'delete', o.ord, without({words old}, {words new}) FROM "{E}_ord" o
+        WHERE o.id = old.id;
+    INSERT INTO "{E}_fts"(rowid, w)
+        SELECT o.ord, without({words new}, {words old}) FROM "{E}_ord" o WHERE o.id = old.id;
+END;
+CREATE TEMP TRIGGER "search_m_{E}" AFTER UPDATE ON main."{E}"
+WHEN NOT bulk() AND ({key old} IS NOT {key new}
     OR (old.archived_at IS NOT NULL AND new.archived_at IS NULL)) BEGIN
     INSERT INTO "{E}_fts"("{E}_fts", rowid, w)
         SELECT 'delete', o.ord, {words old} FROM "{E}_ord" o WHERE o.id = old.id;
-    DELETE FROM "{E}_ord" WHERE id = old.id AND ({key old} IS NOT {key new}
-        OR (old.archived_at IS NOT NULL AND new.archived_at IS NULL));
+    DELETE FROM "{E}_ord" WHERE id = old.id;
     {place}
     INSERT INTO "{E}_fts"(rowid, w)
         VALUES((SELECT ord FROM "{E}_ord" WHERE id = new.id), {words new});

@@ -95,7 +95,7 @@ static enum rc check_unique(struct db *db, struct edit *ed)
 		str_add(&sql, " AND t.");
 		str_ident(&sql, f->name);
 		str_addf(&sql, " IS :%s", f->name);
-		str_addf(&what, "%s%s", n > 1 ? ", " : "", ed->v[i] ? ed->v[i] : "");
+		str_addf(&what, "%s%s", n > 1 ? ", " : "", field_show(db, ed->a, f, ed->v[i]));
 	}
 	enum rc rc = OK;
 	if (e->uniq && any && db_int_of(db, sql.s, binds, 0)) {
@@ -232,6 +232,49 @@ static enum rc write_sets(struct db *db, struct edit *ed)
 	return rc;
 }
 
+/* The name of whoever signed the row's opinions, if that is another than who is here; NULL. Whether
+ * there are any is in *any. */
+static const char *other_author(struct db *db, struct edit *ed, bool *any)
+{
+	const struct entity *e = ed->e;
+	struct str sql = STR_INIT;
+	str_add(&sql, "SELECT u.name, coalesce(NULL");
+	for (size_t i = 0; i < e->n; i++)
+		if (e->fields[i].flags & OPINION) {
+			str_add(&sql, ", t.");
+			str_ident(&sql, e->fields[i].name);
+		}
+	str_add(&sql, ") IS NOT NULL FROM ");
+	str_ident(&sql, e->name);
+	str_add(&sql, " t JOIN user u ON u.id = t.");
+	str_ident(&sql, e->author);
+	str_add(&sql, " WHERE t.id = :id AND u.id <> :me");
+	struct stmt *st = db_query(db, sql.s, BIND(I("id", ed->id)));
+	const char *ret = db_step(st) ? arena_dup(ed->a, db_text(st, 0)) : NULL;
+	*any = ret && db_int(st, 1);
+	db_done(st);
+	str_release(&sql);
+	return ret;
+}
+
+/* An opinion is written over by its author alone; nor is it read by taking the row over. */
+static enum rc check_opinions(struct db *db, struct edit *ed)
+{
+	const struct entity *e = ed->e;
+	bool any = false;
+	const char *author = e->author && ed->id ? other_author(db, ed, &any) : NULL;
+	for (size_t i = 0; author && i < e->n; i++) {
+		const struct field *f = &e->fields[i];
+		bool guarded = f->flags & OPINION || (any && !strcmp(f->name, e->author));
+		if (!guarded || !changed(ed, ed->base, i))
+			continue;
+		edit_wrong(ed, f->name, arena_printf(ed->a,
+			_("Only %s can change this: it goes with an opinion of theirs"), author));
+		return db_fail(db, INVALID, "%s: %s", field_label(e, f), ed->why[i]);
+	}
+	return OK;
+}
+
 static enum rc write_row(struct db *db, struct edit *ed)
 {
 	const struct entity *e = ed->e;
@@ -242,7 +285,7 @@ static enum rc write_row(struct db *db, struct edit *ed)
 		return rc;
 	if (!fresh && merge(ed, now))
 		return clashed(db, ed);
-	if ((e->check && (rc = e->check(db, ed))) || (rc = check_unique(db, ed)) ||
+	if ((rc = check_opinions(db, ed)) || (e->check && (rc = e->check(db, ed))) || (rc = check_unique(db, ed)) ||
 		(rc = schema_writable(db, e)))
 		return rc;
 	history_action(

@@ -42,7 +42,8 @@ enum {
 	RO = 1 << 5,      /* set by the program, not by people (shown, exported, not on the form) */
 	VIRT = 1 << 6,    /* not a column: read through .sql; if not RO, written by the saved hook */
 	PART = 1 << 7,    /* a part of an FT_ONEOF: a column, but not on the form or list */
-	OPINION = 1 << 8, /* seen by the row's author (entity.author) alone: NULL for everyone else */
+	OPINION = 1 << 8, /* seen by the row's author (entity.author) and the person's coach alone, for
+	                     24 months: NULL for everyone else and after that */
 	MASK = 1 << 9,    /* shown as FIELD_MASKED where entity.mask holds, until record_reveal */
 	NOCSV = 1 << 10,  /* never leaves in an export */
 	NOLOG = 1 << 11,  /* changes are not history (derived stamps) */
@@ -78,12 +79,15 @@ struct entity {
 	enum zone zone;
 	const char *notes;  /* field that takes what an import cannot place; NULL */
 	const char *author; /* FT_REF of user who wrote the row, for OPINION; NULL */
+	const char *coach;  /* SQL over `t` and :me: whether this user coaches the person it is about */
+	const char *formed; /* FT_DATE field: the day of the opinion, from which it ages; NULL: never */
 	const char *hide;   /* SQL over `t`: a hidden row; rows that refer to it are hidden too */
 	const char *scope;  /* SQL over `t` and :me: the only rows anybody meets; NULL: all of them */
 	const char *rest;   /* SQL over `t`: a row at rest (she objected): in no list, met by id or name */
 	const char *seer;   /* FT_REF of user who meets hidden rows besides the dsl */
 	const char *mask;   /* SQL over `t`: where MASK fields are masked */
 	const char *names;  /* CSV headers split into two fields: "name=given+family" */
+	const char *same;   /* fields of which one, with the title, tells that two rows are one: "phone email" */
 	const char *uniq;   /* fields that together name one row only ("list code"); NULL */
 	bool bookkeeping;   /* not undone: settings, users, keys; not offered as a tab */
 	enum rc (*check)(struct db *db, struct edit *ed);

@@ -282,6 +282,8 @@ static enum rc any_value(struct making *m, struct str *b, const struct field *f,
 
 static enum rc id_term(struct making *m, struct str *b, const struct term *t)
 {
+	if (t->op != OP_IS && t->op != OP_EXACT && t->op != OP_NOT)
+		return db_fail(m->db, INVALID, _("\"%s\" has no more and less: use : or ="), t->field);
 	str_add(b, "t.id IN (");
 	for (size_t i = 0; i < t->n; i++) {
 		int64_t id;

@@ -34,6 +34,8 @@ enum { LONGEST = 64 * 1024 };
 /* Bytes of blank at s that trimming takes: ASCII blanks and a word processor's no-break space. */
 static size_t blank(const char *s)
 {
+	if ((unsigned char)*s > ' ' && *s != '\xC2')
+		return 0;
 	if (*s && strchr(" \t\r\n\v\f", *s))
 		return 1;
 	return s[0] == '\xC2' && s[1] == '\xA0' ? 2 : 0;

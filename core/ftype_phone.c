@@ -11,8 +11,8 @@ static size_t divider(const char *s)
 	static const char *const wide[] = { "\xC2\xA0", "\xE2\x80\x90", "\xE2\x80\x91",
 		"\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x89", "\xE2\x80\xAF",
 		"\xE2\x80\xAA", "\xE2\x80\xAC", "\xE2\x80\x8B" };
-	if (strchr(" -./()[]\t", *s))
-		return 1;
+	if ((unsigned char)*s < 0x80)
+		return strchr(" -./()[]\t", *s) ? 1 : 0;
 	for (size_t i = 0; i < COUNT(wide); i++)
 		if (!strncmp(s, wide[i], strlen(wide[i])))
 			return strlen(wide[i]);

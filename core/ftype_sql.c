@@ -193,14 +193,32 @@ static void value_sql(struct str *b, const struct entity *e, const struct field 
 	}
 }
 
+/* What somebody thinks of a person is for its author and her coach, and not for ever. */
+static void opinion_sql(struct str *b, const struct entity *e, const struct field *f,
+	const char *t)
+{
+	str_add(b, "CASE WHEN (");
+	column(b, t, e->author);
+	str_add(b, " = :me");
+	if (e->coach) {
+		str_add(b, " OR ");
+		over(b, e->coach, t);
+	}
+	str_add(b, ")");
+	if (e->formed) {
+		str_add(b, " AND ifnull(");
+		column(b, t, e->formed);
+		str_add(b, ", :today) > date(:today, '-24 months')");
+	}
+	str_add(b, " THEN ");
+	value_sql(b, e, f, t);
+	str_add(b, " END");
+}
+
 void field_sql(struct str *b, const struct entity *e, const struct field *f, const char *t)
 {
 	if (f->flags & OPINION) {
-		str_add(b, "CASE WHEN ");
-		column(b, t, e->author);
-		str_add(b, " = :me THEN ");
-		value_sql(b, e, f, t);
-		str_add(b, " END");
+		opinion_sql(b, e, f, t);
 	} else if (f->flags & MASK && e->mask) {
 		str_add(b, "CASE WHEN ");
 		value_sql(b, e, f, t);
@@ -285,9 +303,17 @@ void title_sql(struct str *b, const struct entity *e, const char *t)
 
 void sort_sql(struct str *b, const struct entity *e, const struct field *f, const char *t)
 {
-	str_add(b, is_words(f) ? "fold(" : "ifnull("); /* fold(NULL) is '' */
-	value_sql(b, e, f, t);
-	str_add(b, is_words(f) ? ")" : is_number(f) ? ", -1)" : ", '')");
+	if (is_words(f)) { /* fold(NULL) is '' */
+		str_add(b, "fold(");
+		value_sql(b, e, f, t);
+		str_addc(b, ')');
+	} else if (f->flags & REQ) { /* never NULL: the bare column is the cheapest index there is */
+		value_sql(b, e, f, t);
+	} else {
+		str_add(b, "ifnull(");
+		value_sql(b, e, f, t);
+		str_add(b, is_number(f) ? ", -1)" : ", '')");
+	}
 }
 
 /* A key among several: numbers as text of one width that sorts as they do, negative ones too. */

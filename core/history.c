@@ -72,20 +72,26 @@ int64_t history_now(struct db *db)
 	if (h->txn)
 		return h->txn;
 	h->txn = db_new_id(db, "txn");
-	db_run(db, "INSERT INTO txn(id, at, user, site, kind, command, summary)"
+	enum rc rc = db_run(db, "INSERT INTO txn(id, at, user, site, kind, command, summary)"
 		" VALUES(:id, :now, nullif(:me, 0), :site, :kind, :command, nullif(:summary, ''))",
 		BIND(I("id", h->txn), I("site", db_site(db)), T("kind", h->kind),
 			T("command", h->command), T("summary", h->summary)));
+	if (rc)
+		db->lost = rc;
 	return h->txn;
 }
 
+/* Called within the statement that changes the row, which cannot be failed from here: the commit
+ * is refused instead. */
 static void write_change(struct db *db, const char *entity, const char *op, int64_t row,
 	const char *before, const char *after)
 {
-	db_run(db, "INSERT INTO change(txn, entity, row, op, before, after)"
+	enum rc rc = db_run(db, "INSERT INTO change(txn, entity, row, op, before, after)"
 		" VALUES(:txn, :entity, :row, :op, :before, :after)",
 		BIND(I("txn", history_now(db)), T("entity", entity), I("row", row), T("op", op),
 			T("before", before), T("after", after)));
+	if (rc)
+		db->lost = rc;
 }
 
 void history_log(struct db *db, const struct entity *e, char op, int64_t row,

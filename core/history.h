@@ -54,6 +54,8 @@ struct past {
 	int records;             /* of a txn */
 	bool undone;
 };
+/* An action's command in people's words: "set person" is "changed (Person)". */
+const char *history_words(struct arena *a, const char *command);
 /* Newest first; a record's past (e, id) or everybody's actions (e NULL). Up to n rows older than
  * txn `before` (0: the newest). Values this user may not read do not appear. */
 enum rc history_of(struct db *db, struct arena *a, const struct entity *e, int64_t id,

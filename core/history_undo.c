@@ -6,6 +6,7 @@
  * Many inserts (an import) or many deletes (an import undone) are reverted by set, not by row.
  */
 #include "history.h"
+#include "access.h"
 #include "db_private.h"
 #include "json.h"
 #include "record.h"
@@ -41,7 +42,7 @@ static bool touched_since(struct undo *u, const struct change *c)
 {
 	return db_int_of(u->db, "SELECT 1 FROM change c JOIN txn x ON x.id = c.txn"
 		" WHERE c.entity = :entity AND c.row = :row AND c.id > :id AND c.txn <> :txn"
-		" AND x.kind = 'edit' AND x.undone = 0 LIMIT 1",
+		" AND x.kind IN ('edit', 'erase') AND x.undone = 0 LIMIT 1",
 		BIND(T("entity", c->e->name), I("row", c->row), I("id", c->id),
 			I("txn", u->txn)), 0);
 }
@@ -228,8 +229,10 @@ static enum rc take_out_all(struct undo *u, const struct change *c)
 	str_addf(&b, "INSERT INTO going SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
 		" AND t.id NOT IN (SELECT c.row FROM change c JOIN txn x ON x.id = c.txn"
 		" WHERE c.entity = :entity AND c.row BETWEEN :first AND :last AND c.id > :id"
-		" AND x.kind = 'edit' AND x.undone = 0) AND NOT ", c->e->name);
+		" AND x.kind IN ('edit', 'erase') AND x.undone = 0) AND NOT ", c->e->name);
 	pointed_at(&b, c->e, "t.id");
+	if (!access_role(db, "dsl"))
+		meets_sql(&b, c->e, "t");
 	enum rc rc = db_run(db, b.s, with);
 	str_clear(&b);
 	str_addf(&b, "SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
@@ -296,9 +299,13 @@ static enum rc put_back_all(struct undo *u, const struct entity *e)
 
 static enum rc revert(struct undo *u, const struct change *c)
 {
-	enum rc rc = schema_writable(u->db, c->e);
-	if (rc)
+	enum rc rc = access_may(u->db, c->e, WRITE);
+	if (rc || (rc = schema_writable(u->db, c->e)))
 		return rc;
+	if (strchr("iu", c->op) && record_kept_from(u->db, c->e, c->row)) {
+		stays(u, c->e, c->row, _("not yours to change"));
+		return OK;
+	}
 	switch (c->op) {
 	case 'i':
 		return take_out(u, c);
@@ -376,6 +383,7 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 			BIND(I("txn", txn), I("undo", history_now(db))));
 	const char *what = db_text_of(db, &u.a, "SELECT command FROM txn WHERE id = :txn",
 		BIND(I("txn", mark_done ? mark_done : txn)));
+	what = history_words(&u.a, what ? what : "");
 	if (!rc && (rc = db_commit(db)) == OK) {
 		if (u.stayed)
 			rc = db_fail(db, NOTFOUND, _("%lld changed back; %lld stayed: %s%s"),

@@ -1,6 +1,7 @@
 /* import.c - a file looked at (the plan), and brought in (the run). */
 #include "import_private.h"
 #include "access.h"
+#include "duplicate.h"
 #include "history.h"
 #include "schema.h"
 #include <errno.h>
@@ -33,7 +34,7 @@ static void tell(struct arena *a, struct refusal *list, long n, long line, const
 		list[n] = (struct refusal){ line, arena_dup(a, why) };
 }
 
-/* Counts what a row came to, and keeps the words while there is room. */
+/* Counts what a row came to. */
 static void count(struct arena *a, struct import *im, const struct filler *f, long line)
 {
 	im->rows++;
@@ -43,11 +44,54 @@ static void count(struct arena *a, struct import *im, const struct filler *f, lo
 		return;
 	}
 	im->good++;
+	if (!f->is)
+		im->fresh++;
+	else if (im->first && f->is >= im->first && f->is <= im->last)
+		im->repeats++;
+	else if (f->changes)
+		im->changed++;
+	else
+		im->unchanged++;
 	if (!f->nunfound)
 		return;
 	tell(a, im->unfound_at, im->nunfound_at, line, f->unfound.s);
 	im->nunfound_at += im->nunfound_at < TOLD_MAX;
 	im->unfound += f->nunfound;
+}
+
+/* Lines worth a look, of each kind while there is room. */
+struct sights {
+	struct sight *list[SIGHT_CHANGED + 1];
+	int n[SIGHT_CHANGED + 1];
+};
+
+static void see(struct arena *a, struct sights *to, const struct filler *f, long line)
+{
+	int what = f->why.len ? SIGHT_REFUSED : f->like ? SIGHT_LIKE : SIGHT_CHANGED;
+	if ((what == SIGHT_CHANGED && !f->changes) || to->n[what] == TOLD_MAX)
+		return;
+	if (!to->list[what])
+		to->list[what] = arena_array(a, struct sight, TOLD_MAX);
+	const struct entity *e = f->p->im.e;
+	int64_t id = what == SIGHT_LIKE ? f->like : what == SIGHT_CHANGED ? f->is : 0;
+	const char *why = f->why.len ? f->why.s : f->what.s;
+	if (what == SIGHT_LIKE)
+		why = arena_printf(f->a, _("may be %s: %s"), record_title(f->db, f->a, e, id),
+			f->like_why);
+	to->list[what][to->n[what]++] = (struct sight){ line, what,
+		arena_dup(a, f->ed ? edit_title(f->a, f->ed) : ""), arena_dup(a, why), id };
+}
+
+static void gather(struct arena *a, struct import *im, const struct sights *from)
+{
+	int n = 0;
+	for (int i = 0; i <= SIGHT_CHANGED; i++)
+		n += from->n[i];
+	im->sight = arena_array(a, struct sight, n);
+	im->nsights = 0;
+	for (int i = 0; i <= SIGHT_CHANGED; i++)
+		for (int k = 0; k < from->n[i]; k++)
+			im->sight[im->nsights++] = from->list[i][k];
 }
 
 static void start_counts(struct arena *a, struct import *im)
@@ -57,6 +101,7 @@ static void start_counts(struct arena *a, struct import *im)
 		im->unfound_at = arena_array(a, struct refusal, TOLD_MAX);
 	}
 	im->rows = im->good = im->nrefused = im->unfound = im->nunfound_at = 0;
+	im->fresh = im->changed = im->unchanged = im->repeats = 0;
 	im->first = im->last = 0;
 }
 
@@ -68,24 +113,53 @@ static bool stopped(struct db *db)
 	return hook.stop && hook.stop(hook.arg);
 }
 
+static int64_t newest(struct db *db)
+{
+	int64_t txn;
+	history_since(db, 0, &txn);
+	return txn;
+}
+
+/* Reads the whole file against what is on file now. */
 static enum rc look(struct db *db, struct arena *a, struct plan *p, struct source *s)
 {
 	struct arena row = { 0 };
+	struct sights sights = { 0 };
 	struct filler f;
-	enum rc rc = OK;
+	p->newest = newest(db);
+	enum rc rc = seen_open(db);
 	filler_open(&f, db, p, &row);
 	start_counts(a, &p->im);
+	p->im.likely = 0;
 	while (!rc && source_next(s)) {
 		arena_clear(&row);
 		rc = filler_row(&f, s);
-		if (!rc)
-			count(a, &p->im, &f, s->line);
+		if (rc)
+			break;
+		count(a, &p->im, &f, s->line);
+		p->im.likely += f.like && !f.why.len;
+		see(a, &sights, &f, s->line);
+		if (!f.why.len)
+			rc = seen_row(&f);
 		if (!rc && p->im.rows % 1000 == 0 && stopped(db))
 			rc = db_fail(db, BUSY, "%s", _("Stopped: nothing was written"));
 	}
 	filler_close(&f);
 	arena_free(&row);
+	if (!rc)
+		rc = seen_settle(db, &p->im.repeats);
+	p->im.fresh -= p->im.repeats;
+	gather(a, &p->im, &sights);
 	return rc;
+}
+
+/* Files of one kind have the same headers, in whatever order. */
+static const char *kind_of(struct arena *a, const struct source *s)
+{
+	uint64_t sum = (uint64_t)s->n;
+	for (int i = 0; i < s->n; i++)
+		sum += (uint64_t)name_number(a, s->header[i]);
+	return arena_printf(a, "%08x", (unsigned)(sum ^ sum >> 32));
 }
 
 enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, const char *path,
@@ -102,6 +176,7 @@ enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, cons
 	p->im.path = arena_dup(a, path);
 	p->im.encoding = s.in.encoding;
 	p->im.delimiter = s.delimiter;
+	p->kind = s.cards ? VCARD_UID : kind_of(a, &s); /* a card's is the same in every file */
 	remember_file(p, &s);
 	rc = import_map(db, a, p, &s, argc, argv);
 	if (!rc)
@@ -148,13 +223,15 @@ static bool asked_to_stop(void *arg)
 static enum rc bring_in(struct run *r, struct filler *f)
 {
 	struct import *im = &r->p->im;
+	if (f->is)
+		return same_save(f);
 	enum rc rc = r->in_bulk ? bulk_row(&r->bulk, f->ed) : edit_save(r->db, f->ed);
 	if (rc)
 		return rc;
 	if (!im->first)
 		im->first = f->ed->id;
 	im->last = f->ed->id;
-	return OK;
+	return r->in_bulk ? seen_new(f, f->ed->id) : OK;
 }
 
 /* Does a row of the file bear what only one record may bear, that one being new too? Such a row is
@@ -164,31 +241,83 @@ static bool only_this_row(const struct run *r, enum rc rc, const struct filler *
 	return rc == INVALID && !r->in_bulk && f->ed->e->uniq && db_writing(r->db);
 }
 
+/* Without indexes: what the plan knows of the row. True: it is on file, and was seen to. */
+static bool seen_to(struct filler *f)
+{
+	int64_t row;
+	if (seen_found(f, &f->changes)) {
+		f->is = -1;
+		return true;
+	}
+	if (!f->nkeys || !seen_again(f, &row))
+		return false;
+	f->is = row;
+	return false;
+}
+
+static enum rc one_row(struct run *r, struct filler *f, struct source *s)
+{
+	enum rc rc = filler_row(f, s);
+	if (rc || f->why.len)
+		return rc;
+	if (r->in_bulk && seen_to(f))
+		return OK;
+	if (r->in_bulk && f->is)
+		rc = same_update(f);
+	if (!rc)
+		rc = bring_in(r, f);
+	if (!only_this_row(r, rc, f))
+		return rc;
+	str_add(&f->why, db_words(r->db));
+	return OK;
+}
+
 static enum rc all_rows(struct run *r, struct source *s)
 {
 	struct filler f;
 	enum rc rc = OK;
 	filler_open(&f, r->db, r->p, &r->row);
+	f.blind = r->in_bulk;
+	f.probes = INT32_MAX; /* what a row may be was told before */
 	start_counts(r->a, &r->p->im);
 	while (!rc && source_next(s)) {
 		arena_clear(&r->row);
-		rc = filler_row(&f, s);
-		if (!rc && !f.why.len) {
-			rc = bring_in(r, &f);
-			if (only_this_row(r, rc, &f)) {
-				str_add(&f.why, db_words(r->db));
-				rc = OK;
-			}
-		}
+		rc = one_row(r, &f, s);
 		if (!rc && f.why.len)
 			rc = refused_row(&r->refused, r->db, r->p->im.path, s, f.why.s);
 		if (!rc)
 			count(r->a, &r->p->im, &f, s->line);
 		if (!rc && asked_to_stop(r))
 			rc = BUSY;
+		f.empty &= r->in_bulk || !r->p->im.fresh;
 	}
 	filler_close(&f);
 	return rc;
+}
+
+static enum rc from_the_start(struct run *r, struct source *s)
+{
+	source_close(s);
+	return source_open(s, r->db, r->a, r->p->im.path);
+}
+
+/* Before the indexes go: the news of records that are here. */
+static enum rc only_news(struct run *r, struct source *s)
+{
+	struct filler f;
+	enum rc rc = OK;
+	filler_open(&f, r->db, r->p, &r->row);
+	f.probes = INT32_MAX;
+	while (!rc && source_next(s)) {
+		arena_clear(&r->row);
+		rc = filler_row(&f, s);
+		if (!rc && f.is && !f.why.len)
+			rc = same_save(&f);
+		if (!rc && asked_to_stop(r))
+			rc = BUSY;
+	}
+	filler_close(&f);
+	return rc ? rc : from_the_start(r, s);
 }
 
 static const char *basename_of(const char *path)
@@ -206,8 +335,10 @@ static enum rc write_rows(struct run *r, struct source *s)
 	if (rc)
 		return rc;
 	history_action(r->db, "edit", arena_printf(r->a, "import %s", e->plural));
-	if (r->in_bulk)
-		rc = bulk_begin(&r->bulk, r->db, r->a, e, im->good);
+	if (r->in_bulk && (im->changed || im->unchanged))
+		rc = only_news(r, s);
+	if (!rc && r->in_bulk)
+		rc = bulk_begin(&r->bulk, r->db, r->a, e, im->fresh);
 	if (!rc)
 		rc = all_rows(r, s);
 	if (!rc && r->in_bulk)
@@ -218,15 +349,26 @@ static enum rc write_rows(struct run *r, struct source *s)
 	return rc ? rc : refused_finish(&r->refused, r->db);
 }
 
+/* What others wrote since the plan may be what is in the file: another look, nobody writing now. */
+static enum rc look_again(struct run *r, struct source *s)
+{
+	if (newest(r->db) == r->p->newest)
+		return OK;
+	enum rc rc = look(r->db, r->a, r->p, s);
+	return rc ? rc : from_the_start(r, s);
+}
+
 static enum rc transaction(struct run *r, struct source *s)
 {
 	struct db_interrupt before;
 	enum rc rc = db_begin(r->db);
 	if (rc)
 		return rc;
-	r->in_bulk = bulk_fits(r->db, r->p);
 	before = db_interrupt_hook(r->db, (struct db_interrupt){ asked_to_stop, r });
-	rc = write_rows(r, s);
+	rc = look_again(r, s);
+	r->in_bulk = !rc && bulk_fits(r->db, r->p);
+	if (!rc)
+		rc = write_rows(r, s);
 	db_interrupt_hook(r->db, before);
 	if (!rc && !r->stop)
 		return db_commit(r->db);
@@ -263,10 +405,74 @@ enum rc import_run(struct db *db, struct arena *a, struct import *im,
 		db_busy_as(db, arena_printf(a, "%s: import %s", access_name(db, a), im->e->plural));
 		rc = transaction(&r, &s);
 		db_busy_as(db, access_name(db, a));
+		if (!rc)
+			rc = import_remember(db, r.p);
 	}
 	refused_close(&r.refused, !rc);
 	source_close(&s);
 	arena_free(&header);
 	arena_free(&r.row);
+	return rc;
+}
+
+/* ---- one line of it ---- */
+
+static void add_cells(struct str *b, const struct import *im, const struct source *s)
+{
+	for (int i = 0; i < s->n; i++) {
+		const struct field *f = im->map[i].f;
+		if (*s->v[i])
+			str_addf(b, f ? "%s (%s): %s\n" : "%s: %s\n", im->map[i].header,
+				f ? field_label(im->e, f) : s->v[i], s->v[i]);
+	}
+}
+
+static void add_fate(struct str *b, struct filler *f)
+{
+	str_addc(b, '\n');
+	if (f->why.len)
+		str_addf(b, _("Refused. %s\n"), f->why.s);
+	else if (f->is && f->changes)
+		str_addf(b, _("%s is on file. Changed: %s\n"),
+			record_title(f->db, f->a, f->p->im.e, f->is), f->what.s);
+	else if (f->is)
+		str_addf(b, _("%s is on file, and nothing is new\n"),
+			record_title(f->db, f->a, f->p->im.e, f->is));
+	else if (f->like)
+		str_addf(b, _("New, but it may be %s: %s\n"),
+			record_title(f->db, f->a, f->p->im.e, f->like), f->like_why);
+	else
+		str_add(b, _("New\n"));
+}
+
+enum rc import_look(struct db *db, struct arena *a, struct import *im, long line, const char **ret)
+{
+	struct plan *p = (struct plan *)im;
+	struct arena row = { 0 };
+	struct source s;
+	struct filler f;
+	enum rc rc = source_open(&s, db, &row, im->path);
+	if (rc)
+		return rc;
+	if (!same_file(p, &s))
+		rc = db_fail(db, CONFLICT, _("%s changed since it was looked at"), im->path);
+	bool there = false;
+	while (!rc && !there && source_next(&s))
+		there = s.line == line;
+	if (!rc && !there)
+		rc = db_fail(db, NOTFOUND, _("There is no line %ld"), line);
+	filler_open(&f, db, p, a);
+	if (!rc)
+		rc = filler_row(&f, &s);
+	struct str b = STR_INIT;
+	if (!rc) {
+		add_cells(&b, im, &s);
+		add_fate(&b, &f);
+		*ret = arena_dup(a, b.s);
+	}
+	str_release(&b);
+	filler_close(&f);
+	source_close(&s);
+	arena_free(&row);
 	return rc;
 }

@@ -26,13 +26,13 @@ static bool has_refs(const struct plan *p, const struct entity *to)
 bool bulk_fits(struct db *db, const struct plan *p)
 {
 	const struct entity *e = p->im.e;
-	if (p->im.good <= BULK_MIN || e->uniq || has_refs(p, e))
+	if (p->im.fresh <= BULK_MIN || e->uniq || has_refs(p, e))
 		return false;
 	struct str sql = STR_INIT;
 	str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM ");
 	str_ident(&sql, e->name);
 	str_add(&sql, " LIMIT :most) /* scan: at most BULK_SHARE rows for each that comes */");
-	int64_t most = (int64_t)p->im.good * BULK_SHARE;
+	int64_t most = (int64_t)p->im.fresh * BULK_SHARE;
 	bool fits = db_int_of(db, sql.s, BIND(I("most", most)), 0) < most;
 	str_release(&sql);
 	return fits;

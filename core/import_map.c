@@ -1,5 +1,7 @@
 /* import_map.c - which column of a file goes into which field. */
 #include "import_private.h"
+#include "history.h"
+#include "schema.h"
 #include "utf8.h"
 
 /* What two spellings of a header have in common: "Post Code", "post_code" and "POSTCODE". */
@@ -201,6 +203,11 @@ static enum rc add_column(struct db *db, struct arena *a, struct plan *p, const 
 		return db_fail(db, INVALID, _("The file has no column %s. It has: %s"), header,
 			list_headers(a, s));
 	struct mapping *m = &p->im.map[i];
+	p->by_hand[i] = true;
+	if (!strcmp(name, "-")) {
+		*m = (struct mapping){ m->header, NULL, NULL, MAP_NONE, N_("given") };
+		return OK;
+	}
 	if (alike(a, name, "id") || alike(a, name, "import_ref")) {
 		*m = (struct mapping){ m->header, NULL, NULL, MAP_ID, N_("given") };
 		return OK;
@@ -227,6 +234,59 @@ static enum rc add_given(
 			: add_column(db, a, p, s, name, is + 1);
 }
 
+/* ---- what was mapped by hand the last time ---- */
+
+static const char *memory_name(struct arena *a, const struct plan *p)
+{
+	return arena_printf(a, "_import %s %s", p->im.e->name, p->kind);
+}
+
+/* "field=column" lines; what cannot be done any more is passed over. */
+static void recall(struct db *db, struct arena *a, struct plan *p, const struct source *s)
+{
+	const char *at = db_setting(db, a, memory_name(a, p), NULL), *line;
+	size_t n;
+	while (at && str_word(&at, "\n", &line, &n)) {
+		const char *arg = arena_dupn(a, line, n), *is = strchr(arg, '=');
+		int i = 0;
+		while (is && i < s->n && strcmp(s->header[i], is + 1))
+			i++;
+		if (!is || i == s->n || p->im.map[i].why)
+			continue;
+		if (!add_column(db, a, p, s, arena_dupn(a, arg, (size_t)(is - arg)), is + 1))
+			p->im.map[i].why = N_("as the last time");
+	}
+}
+
+static void add_memory(struct str *b, const struct mapping *m)
+{
+	const char *f = m->how == MAP_NONE ? "-" : m->how == MAP_ID ? "id" : m->f ? m->f->name : NULL;
+	if (f && !strchr(m->header, '\n'))
+		str_addf(b, "%s=%s\n", m->how == MAP_NAME ? "name" : f, m->header);
+}
+
+enum rc import_remember(struct db *db, const struct plan *p)
+{
+	struct arena a = { 0 };
+	struct str b = STR_INIT;
+	for (int i = 0; i < p->im.nmap; i++)
+		if (p->by_hand[i])
+			add_memory(&b, &p->im.map[i]);
+	const char *name = memory_name(&a, p);
+	enum rc rc = OK;
+	if (b.len && !same(db_setting(db, &a, name, NULL), b.s) && !(rc = db_begin(db))) {
+		history_action(db, "setting", "import mapping");
+		rc = schema_setting(db, name, b.s);
+		if (!rc)
+			rc = db_commit(db);
+		else
+			db_rollback(db);
+	}
+	str_release(&b);
+	arena_free(&a);
+	return rc;
+}
+
 enum rc import_map(struct db *db, struct arena *a, struct plan *p, const struct source *s, int argc,
 	const char *const *argv)
 {
@@ -236,11 +296,14 @@ enum rc import_map(struct db *db, struct arena *a, struct plan *p, const struct 
 	p->own = is_own(p->im.e, s);
 	p->im.nmap = s->n;
 	p->im.map = arena_array(a, struct mapping, s->n);
+	p->by_hand = arena_array(a, bool, s->n);
 	p->constant = arena_array(a, struct constant, argc);
 	for (int i = 0; i < s->n; i++)
 		p->im.map[i] = (struct mapping){ s->header[i], NULL, NULL, MAP_NONE, NULL };
 	for (int i = 0; i < argc && !rc; i++)
 		rc = add_given(db, &spare, p, s, argv[i]);
+	if (!rc)
+		recall(db, &spare, p, s);
 	for (int i = 0; i < 2 * s->n && !rc; i++)
 		guess(&spare, p, i % s->n, i < s->n);
 	for (int i = 0; i < s->n; i++)

@@ -1,6 +1,7 @@
 /* import_private.h - what the parts of an import share: the file as records (import_source.c),
  * which column goes where (import_map.c), a record made of a row (import_row.c, import_value.c),
- * many rows written at once (import_bulk.c), and those that do not fit (import_refused.c).
+ * many rows written at once (import_bulk.c), those that do not fit (import_refused.c), and those
+ * that are on file already (import_same.c).
  */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
@@ -8,13 +9,15 @@
 #include "json.h"
 #include "record.h"
 #include "transfer.h"
+#include "vcard.h"
 
-/* A file of records, CSV or JSON alike. Records without any value are passed over. */
+/* A file of records, CSV, JSON or cards alike. Records without any value are passed over. */
 struct source {
 	struct lines in;
-	struct csv *csv;       /* NULL: JSON */
+	struct csv *csv;       /* NULL: JSON or cards */
+	struct cards *cards;   /* NULL: CSV or JSON */
 	struct json json;
-	char delimiter;        /* , ; TAB or { */
+	char delimiter;        /* , ; TAB, { or v */
 	const char **header;
 	int n;
 	struct arena a;        /* of the record */
@@ -40,12 +43,17 @@ struct plan {
 	struct constant *constant;
 	int nconstant;
 	bool own;         /* an export of ours: empty is empty, what is derived is left out */
+	const char *kind; /* a number made of the headers: files of one kind have the same */
+	int64_t newest;   /* txn of the record that was planned with */
+	bool *by_hand;    /* columns that somebody mapped */
 	off_t size;       /* of the file that was planned with */
 	int64_t mtime;    /* nanoseconds */
 };
 
 enum rc import_map(struct db *db, struct arena *a, struct plan *p, const struct source *s,
 	int argc, const char *const *argv);
+/* Keeps what was mapped by hand for the next file of this kind. */
+enum rc import_remember(struct db *db, const struct plan *p);
 
 /* What a text came to in a field, kept because files say the same thing in every row. */
 struct memo {
@@ -65,12 +73,45 @@ struct filler {
 	struct str unfound;  /* references left empty */
 	long nunfound;
 	struct memo memo[64];
+	long nth;            /* rows made so far, this one too */
+	/* import_same.c */
+	bool blind;          /* the table has no indexes for the moment: nothing is looked up */
+	bool empty, merged;  /* the record type has no rows; some became part of others */
+	char *by_ref, *by_title, *by_merged;
+	int64_t is;          /* the record this row is already; 0: none, a new one */
+	bool part;           /* ... into which what this row was is merged */
+	bool changes;        /* it says something new of that record */
+	struct str what;     /* what changes, for the eye */
+	const char *new_ref; /* that record has no foreign id yet: this one */
+	int64_t like;        /* a record it may be; 0 */
+	const char *like_why;
+	int probes;
+	int64_t key[4];      /* what it is known by within the file */
+	size_t nkeys;
 };
 
 void filler_open(struct filler *f, struct db *db, struct plan *p, struct arena *a);
 void filler_close(struct filler *f);
 /* OK: f->ed is ready to be saved, or f->why says why not. Anything else stops the import. */
 enum rc filler_row(struct filler *f, const struct source *s);
+
+void same_open(struct filler *f);
+void same_close(struct filler *f);
+/* Sets f->is, or f->like, and what the row is known by. The new record is in f->ed. */
+enum rc same_find(struct filler *f);
+/* f->ed becomes the record f->is with the row's news: no empty cell empties, no default counts. */
+enum rc same_update(struct filler *f);
+enum rc same_save(struct filler *f);
+
+/* What the rows of one file are known by, on this connection's temporary disk. The plan's look at
+ * the file fills it: seen_row for each good row, seen_settle at the end. A run without indexes asks
+ * seen_found (is it on file?) and seen_again (is it an earlier row? which became record *row). */
+enum rc seen_open(struct db *db);
+enum rc seen_row(const struct filler *f);
+enum rc seen_settle(struct db *db, long *repeats);
+bool seen_found(const struct filler *f, bool *changes);
+bool seen_again(const struct filler *f, int64_t *row);
+enum rc seen_new(const struct filler *f, int64_t row);
 
 /* Rows that were refused: FILE.refused.csv beside the file, for its owner alone. It is made under
  * another name when the first comes, on the disk before the import is committed (refused_finish),

@@ -1,11 +1,14 @@
 /* import_row.c - a record made of a row of a file: checked just as a form would check it. */
 #include "import_private.h"
+#include "care.h"
 
 void filler_open(struct filler *f, struct db *db, struct plan *p, struct arena *a)
 {
 	*f = (struct filler){
-		.db = db, .p = p, .a = a, .notes = STR_INIT, .why = STR_INIT, .unfound = STR_INIT
+		.db = db, .p = p, .a = a, .notes = STR_INIT, .why = STR_INIT, .unfound = STR_INIT,
+		.what = STR_INIT
 	};
+	same_open(f);
 }
 
 void filler_close(struct filler *f)
@@ -13,6 +16,8 @@ void filler_close(struct filler *f)
 	str_release(&f->notes);
 	str_release(&f->why);
 	str_release(&f->unfound);
+	str_release(&f->what);
+	same_close(f);
 }
 
 static enum rc set_name(struct filler *f, const struct mapping *m, const char *typed)
@@ -123,29 +128,75 @@ static void refuse_checked(struct filler *f)
 		filler_refuse(f, NULL, f->unfound.s);
 }
 
-enum rc filler_row(struct filler *f, const struct source *s)
+/* Touched is what the file says. What a new record has besides is added when it is one. */
+static void begin(struct filler *f)
 {
-	struct plan *p = f->p;
-	enum rc rc = OK;
 	str_clear(&f->notes);
 	str_clear(&f->why);
 	str_clear(&f->unfound);
+	str_clear(&f->what);
 	f->nunfound = 0;
-	if (s->fault) {
-		filler_refuse(f, NULL, s->fault);
-		return OK;
-	}
-	f->ed = edit_new(f->db, f->a, p->im.e);
+	f->is = f->like = 0;
+	f->new_ref = NULL;
+	f->changes = false;
+	f->nkeys = 0;
+	f->nth++;
+	f->ed = edit_new(f->db, f->a, f->p->im.e);
+	memset(f->ed->touched, 0, f->ed->e->n * sizeof *f->ed->touched);
+}
+
+static enum rc fill(struct filler *f, const struct source *s)
+{
+	struct plan *p = f->p;
+	enum rc rc = OK;
 	for (int i = 0; i < p->nconstant && !rc; i++)
 		rc = filler_set(f, p->constant[i].f, p->constant[i].f->name, p->constant[i].typed);
 	for (int i = 0; i < s->n && !rc; i++)
 		rc = set_cell(f, &p->im.map[i], s->v[i]);
-	if (!rc)
-		rc = set_address(f, s);
-	if (!rc)
-		rc = set_notes(f);
+	return rc ? rc : set_address(f, s);
+}
+
+/* The row as a new record, or as news of one. */
+static enum rc settle(struct filler *f)
+{
+	enum rc rc = same_find(f);
+	if (rc || f->is)
+		return rc ? rc : same_update(f);
+	for (size_t i = 0; i < f->ed->e->n; i++)
+		f->ed->touched[i] |= f->ed->v[i] != NULL;
+	return set_notes(f);
+}
+
+/* She asked to be forgotten, and may since have come back of her own accord: then she is on file. */
+static bool was_erased(const struct filler *f)
+{
+	const struct edit *ed = f->ed;
+	return ed->e == entity_find("person") && erased_before(f->db, edit_value(ed, "given"),
+		edit_value(ed, "family"), edit_value(ed, "phone"), edit_value(ed, "email"),
+		edit_value(ed, "dob_month"));
+}
+
+enum rc filler_row(struct filler *f, const struct source *s)
+{
+	begin(f);
+	if (s->fault) {
+		filler_refuse(f, NULL, s->fault);
+		return OK;
+	}
+	enum rc rc = fill(f, s);
 	if (rc || f->why.len)
 		return rc;
+	if ((rc = settle(f))) {
+		if (!import_stops(rc))
+			filler_refuse(f, NULL, db_words(f->db));
+		return import_stops(rc);
+	}
+	if (f->why.len || (f->is && !f->changes))
+		return OK;
+	if (!f->is && was_erased(f)) {
+		filler_refuse(f, NULL, _("she asked to be forgotten"));
+		return OK;
+	}
 	rc = edit_check(f->db, f->ed);
 	if (rc && !import_stops(rc))
 		refuse_checked(f);

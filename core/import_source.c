@@ -1,4 +1,4 @@
-/* import_source.c - a file of records, told apart by its content: CSV, or JSON lines. */
+/* import_source.c - a file of records, told apart by its content: CSV, JSON lines, or vCards. */
 #include "import_private.h"
 
 static char first_byte(struct lines *in)
@@ -13,13 +13,35 @@ static char first_byte(struct lines *in)
 	return c;
 }
 
-/* Every key of every object, in the order they first appear: the columns of a JSON file. */
-static void json_header(struct source *s, struct arena *a)
+static bool next_pairs(struct source *s, struct json_row *row)
+{
+	return s->cards ? cards_next(s->cards, &s->a, row) : json_next(&s->json, &s->a, row);
+}
+
+/* JSON and cards are read through twice. */
+static void open_pairs(struct source *s)
+{
+	if (s->delimiter == 'v')
+		s->cards = cards_open(&s->in);
+	else
+		json_open(&s->json, &s->in);
+}
+
+static void close_pairs(struct source *s)
+{
+	cards_close(s->cards);
+	s->cards = NULL;
+	json_close(&s->json);
+}
+
+/* Every key of every object or card, in the order they first appear: the columns of the file. */
+static void pairs_header(struct source *s, struct arena *a)
 {
 	const off_t at = s->in.at;
 	struct json_row row;
 	int cap = 0;
-	while (json_next(&s->json, &s->a, &row)) {
+	open_pairs(s);
+	while (next_pairs(s, &row)) {
 		for (int i = 0, j; i < row.n; i++) {
 			for (j = 0; j < s->n && strcmp(s->header[j], row.pair[i].key); j++)
 				;
@@ -36,9 +58,9 @@ static void json_header(struct source *s, struct arena *a)
 		}
 		arena_clear(&s->a);
 	}
-	json_close(&s->json);
+	close_pairs(s);
 	lines_seek(&s->in, at, 0);
-	json_open(&s->json, &s->in);
+	open_pairs(s);
 }
 
 static enum rc csv_header(struct source *s, struct db *db, struct arena *a, const char *path)
@@ -65,10 +87,14 @@ enum rc source_open(struct source *s, struct db *db, struct arena *a, const char
 	if (rc)
 		return rc;
 	char first = first_byte(&s->in);
-	if (first == '{' || first == '[') {
+	if (cards_begin(&s->in)) {
+		s->delimiter = 'v';
+		pairs_header(s, a);
+		if (!s->n)
+			rc = db_fail(db, INVALID, _("%s holds no card of a person"), path);
+	} else if (first == '{' || first == '[') {
 		s->delimiter = '{';
-		json_open(&s->json, &s->in);
-		json_header(s, a);
+		pairs_header(s, a);
 		if (!s->n)
 			rc = db_fail(db, INVALID, _("%s holds no JSON object with values"), path);
 	} else {
@@ -84,7 +110,7 @@ void source_close(struct source *s)
 {
 	csv_close(s->csv);
 	s->csv = NULL;
-	json_close(&s->json);
+	close_pairs(s);
 	lines_close(&s->in);
 	arena_free(&s->a);
 }
@@ -105,10 +131,10 @@ static bool next_csv(struct source *s)
 	return true;
 }
 
-static bool next_json(struct source *s)
+static bool next_object(struct source *s)
 {
 	struct json_row row;
-	if (!json_next(&s->json, &s->a, &row))
+	if (!next_pairs(s, &row))
 		return false;
 	s->line = row.line;
 	s->fault = row.fault ? tr(NULL, row.fault) : NULL;
@@ -131,7 +157,7 @@ bool source_next(struct source *s)
 		s->v = arena_array(&s->a, const char *, s->n);
 		for (int i = 0; i < s->n; i++)
 			s->v[i] = "";
-		if (!(s->csv ? next_csv(s) : next_json(s)))
+		if (!(s->csv ? next_csv(s) : next_object(s)))
 			return false;
 		for (int i = 0; i < s->n; i++)
 			if (s->v[i][strspn(s->v[i], " \t\r\n")])

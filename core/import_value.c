@@ -26,10 +26,10 @@ enum rc import_stops(enum rc rc)
 	return rc == BUSY || rc == FAILED ? rc : OK;
 }
 
-/* Only spreadsheets' files are guarded. */
+/* Only spreadsheets' files are guarded, not JSON and cards. */
 static const char *unguarded(const struct filler *f, const struct field *field, const char *typed)
 {
-	bool guarded = f->p->im.delimiter != '{' && formula_field(field);
+	bool guarded = !strchr("{v", f->p->im.delimiter) && formula_field(field);
 	return guarded ? formula_unguard(typed) : typed;
 }
 

@@ -82,7 +82,7 @@ static void add_column(struct question *q, const char *rest)
 /* "-- title: ..." and the like; false when the line is none of them. */
 static bool take_header(struct question *q, const char *line)
 {
-	static const char *const heads[] = { "title", "about", "opens", "param", "column" };
+	static const char *const heads[] = { "title", "about", "opens", "reads", "param", "column" };
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		size_t n = strlen(heads[i]);
 		if (strncmp(line, "-- ", 3) || strncmp(line + 3, heads[i], n) || line[3 + n] != ':')
@@ -92,6 +92,7 @@ static bool take_header(struct question *q, const char *line)
 		case 't': q->title = rest; break;
 		case 'a': q->about = rest; break;
 		case 'o': q->opens = entity_find(rest); break;
+		case 'r': q->reads = rest; break;
 		case 'p': add_param(q, rest); break;
 		default: add_column(q, rest); break;
 		}
@@ -100,14 +101,41 @@ static bool take_header(struct question *q, const char *line)
 	return false;
 }
 
-/* The statement is what follows the heads, without the last semicolon. */
+/* "name p" or "listed p" within braces. */
+static void add_part(struct str *b, const char *part, const char *question)
+{
+	char alias[8], what[16];
+	if (sscanf(part, "{%15[a-z] %7[a-z]}", what, alias) != 2)
+		die("question %s: what is %.20s", question, part);
+	if (!strcmp(what, "name"))
+		title_sql(b, entity_find("person"), alias);
+	else if (!strcmp(what, "listed"))
+		str_addf(b, "(%s.archived_at IS NULL AND %s.contact_safety_level <> 'hidden'"
+			" AND ifnull(%s.processing_restricted, 0) = 0)", alias, alias, alias);
+	else
+		die("question %s: what is {%s}", question, what);
+}
+
+/* The statement is what follows the heads, without the last semicolon. The bound it relies on, when
+ * it walks a table or sorts, stands before it. */
 static void end_question(struct question *q, struct str *sql)
 {
-	size_t n = sql->len;
-	while (n && strchr(" ;\n", sql->s[n - 1]))
-		n--;
+	struct str b = STR_INIT;
+	while (sql->len && strchr(" ;\n", sql->s[sql->len - 1]))
+		str_cut(sql, sql->len - 1);
+	if (q && q->reads)
+		str_addf(&b, "/* scan: %s; a key stops it */ ", q->reads);
+	for (const char *s = sql->s; q && *s; s++) {
+		if (*s != '{') {
+			str_addc(&b, *s);
+			continue;
+		}
+		add_part(&b, s, q->name);
+		s = strchr(s, '}');
+	}
 	if (q)
-		q->sql = arena_dupn(&file.a, sql->s, n);
+		q->sql = arena_dup(&file.a, b.s);
+	str_release(&b);
 	str_clear(sql);
 }
 
@@ -236,27 +264,33 @@ static enum rc ask(struct db *db, const struct question *q, const char *sql, int
 	const char *const *argv, int most, struct stmt **ret)
 {
 	struct arena a = { 0 };
-	struct bind *binds = arena_array(&a, struct bind, q->nparams + 2);
+	struct bind *binds = arena_array(&a, struct bind, q->nparams + 3);
+	int n = q->nparams;
 	enum rc rc = q->opens ? access_may(db, q->opens, READ) : OK;
 	for (int i = 0; i < q->nparams && !rc; i++)
 		rc = set_param(db, &a, &q->params[i], q->params[i].def, &binds[i]);
 	for (int i = 0; i < argc && !rc; i++) {
-		size_t n = strcspn(argv[i], "=");
-		const struct question_param *p = argv[i][n] ? param_named(q, argv[i], n) : NULL;
-		rc = p ? set_param(db, &a, p, argv[i] + n + 1, &binds[p - q->params])
+		size_t len = strcspn(argv[i], "=");
+		const struct question_param *p = argv[i][len] ? param_named(q, argv[i], len) : NULL;
+		rc = p ? set_param(db, &a, p, argv[i] + len + 1, &binds[p - q->params])
 		       : no_param(db, q, argv[i]);
 	}
 	if (most)
-		binds[q->nparams] = I("most", most);
+		binds[n++] = I("most", most);
+	if (strstr(sql, ":lang"))
+		binds[n++] = T("lang", tr_lang());
 	if (!rc)
 		*ret = db_query(db, sql, binds);
 	arena_free(&a);
 	return rc;
 }
 
+/* The first column is an id of what the question opens, or says of what kind it is: "person:7". */
 static void read_row(struct stmt *st, const struct question *q, struct arena *a, struct row *row)
 {
-	*row = (struct row){ .id = db_int(st, 0), .e = q->opens,
+	const char *id = db_text(st, 0), *colon = id ? strchr(id, ':') : NULL;
+	const struct entity *e = colon ? entity_find(arena_dupn(a, id, (size_t)(colon - id))) : q->opens;
+	*row = (struct row){ .id = colon ? strtoll(colon + 1, NULL, 10) : db_int(st, 0), .e = e,
 		.v = arena_array(a, const char *, q->ncols),
 		.t = arena_array(a, const char *, q->ncols) };
 	for (int i = 0; i < q->ncols; i++)
@@ -289,6 +323,7 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 	struct row *rows = NULL;
 	struct stmt *st;
 	int n = 0, room = 0;
+	bool mixed = false;
 	*ret = NULL;
 	enum rc rc = ask(db, q, q->sql, argc, argv, 0, &st);
 	if (rc)
@@ -296,10 +331,11 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 	while (n <= ROWS_MOST && db_step(st)) {
 		if (n == room)
 			rows = xrealloc(rows, sizeof *rows * (size_t)(room = room * 2 + 64));
-		read_row(st, q, &a, &rows[n++]);
+		read_row(st, q, &a, &rows[n]);
+		mixed |= rows[n++].e != q->opens;
 	}
 	if (!(rc = db_done(st)))
-		*ret = list_hold(db, q->title, q->opens, q->cols, q->ncols, rows,
+		*ret = list_hold(db, q->title, mixed ? NULL : q->opens, q->cols, q->ncols, rows,
 			n > ROWS_MOST ? ROWS_MOST : n, n > ROWS_MOST);
 	free(rows);
 	arena_free(&a);

@@ -6,10 +6,12 @@
  *   -- param: days int 42 Days without a meeting        (name type default label)
  *   -- opens: person                                    (entity of column 1, the id)
  *   -- column: last_met date Last met                   (name type label; in the SELECT's order)
- *   SELECT ...                                          (:today :me and the params are bound)
+ *   -- reads: people, each once                         (why it may scan or sort without an index)
+ *   SELECT ...                                          (:today :me :lang and the params are bound)
  *   ORDER BY ...                                        (the last one begins a line)
- * Names are words with hyphens. The answer's first column is always the id; it is named "id" in
- * CSV and not shown on screen. Numbers have 10 significant digits.
+ * In the SQL {name p} is the name of the person of alias p, {listed p} is true of a person who may
+ * stand in a list. Names are words with hyphens. The answer's first column is always the id, or
+ * "person:7" where rows are of several kinds; it is named "id" in CSV and not shown on screen. Numbers have 10 significant digits.
  */
 #ifndef QUESTION_H
 #define QUESTION_H
@@ -20,7 +22,7 @@ struct question_param {
 	enum ft type;
 };
 struct question {
-	const char *name, *title, *about, *sql;
+	const char *name, *title, *about, *reads, *sql;
 	const struct entity *opens;
 	struct question_param *params;
 	int nparams;

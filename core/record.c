@@ -210,6 +210,19 @@ static bool is_there(struct db *db, const struct entity *e, int64_t id)
 	return ret;
 }
 
+bool record_kept_from(struct db *db, const struct entity *e, int64_t id)
+{
+	if (access_may(db, e, READ))
+		return true;
+	struct str sql = STR_INIT;
+	str_add(&sql, "SELECT 1 FROM ");
+	str_ident(&sql, e->name);
+	str_add(&sql, " WHERE id = :id");
+	bool exists = db_int_of(db, sql.s, BIND(I("id", id)), 0);
+	str_release(&sql);
+	return exists && !is_there(db, e, id);
+}
+
 enum rc record_resolve(struct db *db, const struct entity *e, const char *typed, int64_t *ret)
 {
 	enum rc rc = access_may(db, e, READ);

@@ -23,6 +23,8 @@ const char *record_title(struct db *db, struct arena *a, const struct entity *e,
 /* By id ("7", "c7") or exact title (case and accents as given, else folded when that is unique).
  * INVALID when several bear it. Hidden rows only for their seer, by id or whole title. */
 enum rc record_resolve(struct db *db, const struct entity *e, const char *typed, int64_t *ret);
+/* Is it something that this user may not meet: hidden, out of her scope, not for her role? */
+bool record_kept_from(struct db *db, const struct entity *e, int64_t id);
 /* What CSV writes for a reference: its title where that finds it again, else the id. */
 const char *record_name(struct db *db, struct arena *a, const struct entity *e, int64_t id);
 

@@ -198,7 +198,7 @@ static enum rc make_derived(struct db *db)
 	return rc;
 }
 
-static enum rc set_setting(struct db *db, const char *name, const char *value)
+enum rc schema_setting(struct db *db, const char *name, const char *value)
 {
 	if (db_int_of(db, "SELECT count(*) FROM setting WHERE name = :name", BIND(T("name", name)), 0))
 		return db_run(db, "UPDATE setting SET value = :value, rev = rev + 1 WHERE name = :name",
@@ -263,7 +263,7 @@ enum rc schema_rebuild(struct db *db)
 		return rc;
 	db_bulk(db, true);
 	if (!(rc = drop_derived(db)) && !(rc = seed_codes(db)) && !(rc = make_derived(db)))
-		rc = set_setting(db, "_derived", now);
+		rc = schema_setting(db, "_derived", now);
 	db_bulk(db, false);
 	if (!rc)
 		return db_commit(db);

@@ -10,7 +10,8 @@
  *   "E_ord"(ord INTEGER PRIMARY KEY, id UNIQUE)  its place in the entity's own order, if searchable
  *   "E_fts"(w)          fts5, rowid = the place, detail=none: bare AND of prefixes only
  *   index "E_order"     (order_sql, id) WHERE archived_at IS NULL
- *   index "E_by_F"      (sort_sql, id) WHERE archived_at IS NULL, each SORT field F that is stored
+ *   index "E_import"    (import_ref) WHERE import_ref IS NOT NULL
+ *   index "E_by_F"      (sort_sql, id), each SORT field F that is stored and not the own order
  *   index "E_of_F"      (F, order_sql, id) each FT_REF field F, archived rows too (foreign keys)
  *   index "E_is_hidden" (id) WHERE hide, if it has .hide
  * and as TEMP triggers, made by schema_writable when a connection first writes to E:
@@ -29,6 +30,8 @@ enum rc schema_writable(struct db *db, const struct entity *e);
 /* Fills places and words of e from its rows (after a bulk load, an erasure, a new Unicode). */
 enum rc schema_reindex(struct db *db, const struct entity *e);
 enum rc schema_rebuild(struct db *db); /* drops and makes all that is derived */
+/* Keeps a setting of the program's own; within a transaction. */
+enum rc schema_setting(struct db *db, const char *name, const char *value);
 /* Disagreements between tables and descriptors, a line each; "" when there is none. */
 const char *schema_verify(struct db *db, struct arena *a);
 /* The CREATE TABLE step for an entity: what `pact-tui sql ENTITY` prints. */

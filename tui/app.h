@@ -23,6 +23,8 @@ struct app {
 	bool leave;              /* the loop ends after this turn */
 	int exit;                /* with this */
 	const char *user;        /* who is shown on line 1 */
+	const char *path;        /* of the file of records, open or not; NULL: none was named */
+	bool elsewhere;          /* it comes from another machine: moved or copied? */
 	struct str message;      /* the message line */
 	bool message_bad;
 	struct str last;         /* the command "." repeats */
@@ -54,6 +56,7 @@ void app_tell(struct app *app, const char *fmt, ...) PRINTF(2, 3);
 void app_wrong(struct app *app, const char *fmt, ...) PRINTF(2, 3);
 /* Tells db_words and gives the exit code for rc (0 for OK, saying nothing). */
 int app_rc(struct app *app, enum rc rc);
+int app_code(enum rc rc);            /* the exit code alone: what was wrong has been told */
 int app_usage(struct app *app, const char *command); /* tells its usage; X_USAGE */
 
 /* Questions put to the user. On the shell without a terminal the answer is `otherwise`. */
@@ -75,7 +78,7 @@ int app_loop(struct app *app);
 int app_key(struct app *app, key k);
 int plain_loop(struct app *app);
 /* Runs a key script (script.c) instead of waiting for a terminal. */
-int script_run(struct app *app, const char *path);
+int script_run(struct app *app);
 /* One turn's worth of drawing: line 1, rule, the top screen, message, hint. */
 void app_draw(struct app *app);
 /* Lets idle work happen until there is none left (scripts, tests). */

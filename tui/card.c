@@ -1,18 +1,23 @@
 /* card.c - the filled fields of a record as labels and values. */
 #include "card.h"
+#include "core/care.h"
 #include "core/date.h"
 #include "core/utf8.h"
 #include "text.h"
 
-/* How she may be contacted, in words; NULL when as anybody. */
-static const char *contact_rule(struct db *db, struct arena *a, const struct record *r)
+/* How she may be contacted, in words; NULL when as anybody. Her own rule stands there for those who
+ * may read it. */
+static const char *safe_contact(struct db *db, struct arena *a, const struct record *r)
 {
 	for (size_t i = 0; i < r->e->n; i++) {
 		const struct field *f = &r->e->fields[i];
 		if (f->type == FT_CODE && !strcmp(f->of, "contact_safety") && r->v[i]
-			&& !same(r->v[i], f->def))
-			return arena_printf(a, "%s: %s", field_label(r->e, f),
-				field_show(db, a, f, r->v[i]));
+			&& !same(r->v[i], f->def)) {
+			const char *rule = r->e == entity_find("person")
+				? contact_rule(db, a, r->id) : NULL;
+			return utf8_scrub(a, arena_printf(a, rule ? "%s: %s: %s" : "%s: %s",
+				field_label(r->e, f), field_show(db, a, f, r->v[i]), rule), true);
+		}
 	}
 	return NULL;
 }
@@ -21,7 +26,7 @@ static const char *contact_rule(struct db *db, struct arena *a, const struct rec
 static const char *masked(struct db *db, struct arena *a, const struct record *r,
 	const char *reveal, bool first)
 {
-	const char *rule = first ? contact_rule(db, a, r) : NULL;
+	const char *rule = first ? safe_contact(db, a, r) : NULL;
 	const char *how = arena_printf(a, _("%s shows it"), reveal);
 	return rule ? arena_printf(a, "%s (%s; %s)", FIELD_MASKED, how, rule)
 		    : arena_printf(a, "%s (%s)", FIELD_MASKED, how);
@@ -62,6 +67,13 @@ static bool in_title(const struct entity *e, const struct field *f)
 	return false;
 }
 
+/* Once it is shown the rule matters even more. */
+static void beside(struct card_item *it, struct arena *a, const char *rule)
+{
+	if (rule)
+		it->value = arena_printf(a, "%s (%s)", it->value, rule);
+}
+
 void card_read(struct card *c, struct arena *a, struct db *db, const struct record *r,
 	const char *const *clear, const char *reveal)
 {
@@ -76,7 +88,9 @@ void card_read(struct card *c, struct arena *a, struct db *db, const struct reco
 		bool hidden = f->flags & MASK && !strcmp(v, FIELD_MASKED);
 		c->item[c->items++] = (struct card_item){ f, field_label(r->e, f),
 			hidden ? masked(db, a, r, reveal, first) : value(db, a, f, v), hidden };
-		first &= !hidden;
+		if (!hidden && first && f->flags & MASK)
+			beside(&c->item[c->items - 1], a, safe_contact(db, a, r));
+		first &= !(f->flags & MASK);
 	}
 }
 

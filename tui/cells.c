@@ -11,10 +11,12 @@ static const struct sense {
 	int days;           /* late when it is more than this many days ago ... */
 	const char *unless; /* ... and this column is empty */
 	bool ago;           /* said as "9 days ago", and "never" when it is empty */
+	const char *late;   /* what "!" says to who hears it */
+	const char *never;  /* what an empty one says */
 } senses[] = {
-	{ "due", 0, "done_on", false },
-	{ "next_due", 0, NULL, false },
-	{ "last_met", 42, NULL, true },
+	{ "due", 0, "done_on", false, N_("late"), NULL },
+	{ "next_due", 0, NULL, false, N_("late"), NULL },
+	{ "last_met", 42, NULL, true, N_("too long ago"), N_("never met") },
 };
 
 static const struct sense *sense_of(const struct column *c)
@@ -143,8 +145,11 @@ static void wishes(const struct cells *c, int i, const char *const *const *text,
 		*want = 20;
 	if (*want > most)
 		*want = most;
-	/* A day that is cut ("hace 6 sem") says nothing; words are understood from their beginning. */
-	*least = col->type == FT_DATE && cols > 50 ? 16 : name ? 12 : 8;
+	/* A day or a telephone number that is cut says nothing; words are understood from their
+	 * beginning, and who it is from most of her name. */
+	bool whole = col->type == FT_PHONE || col->type == FT_POSTCODE ||
+		(col->type == FT_DATE && cols > 50);
+	*least = whole ? 16 : !name ? 8 : cols < 36 ? 12 : cols < 72 ? cols / 3 : 24;
 	if (*least > *want)
 		*least = *want;
 }
@@ -228,20 +233,48 @@ static bool says_nothing(const struct column *col, const char *v)
 		|| (col->type == FT_INT && !col->f && same(v, "0"));
 }
 
-void cells_say(const struct cells *c, struct arena *a, const struct row *row, struct str *to)
+/* In brief a value stands without its label, and what needs one is left out. */
+static const char *heard(const struct cells *c, struct arena *a, const struct row *row, int i,
+	bool brief)
+{
+	const struct cell *cell = &c->cell[i];
+	const struct column *col = &c->column[cell->first];
+	const struct sense *s = sense_of(col);
+	const char *v = row->v[cell->first];
+	bool late;
+	const char *text = join(c, a, row, cell, &late);
+	if (!*text || says_nothing(col, v))
+		return "";
+	if (brief && (col->type == FT_BOOL || col->type == FT_INT || col->type == FT_PHONE))
+		return "";
+	if (!v && s && s->never)
+		return _(s->never);
+	if (!brief)
+		text = with_label(c, a, cell, text);
+	return late ? arena_printf(a, "%s, %s", text, _(s->late)) : text;
+}
+
+static void say(const struct cells *c, struct arena *a, const struct row *row, bool brief,
+	struct str *to)
 {
 	size_t before = to->len;
 	for (int i = 0; i < c->n; i++) {
-		const struct cell *cell = &c->cell[i];
-		bool late;
-		const char *text = join(c, a, row, cell, &late);
-		if (!*text || says_nothing(&c->column[cell->first], row->v[cell->first]))
-			continue;
-		str_addf(to, "%s%s%s%s", to->len > before ? ", " : "", with_label(c, a, cell, text),
-			late ? ", " : "", late ? _("late") : "");
+		const char *text = heard(c, a, row, i, brief);
+		if (*text)
+			str_addf(to, "%s%s", to->len > before ? ", " : "", text);
 	}
 	if (row->archived)
 		str_addf(to, ", %s", _("archived"));
 	if (to->len == before)
 		str_add(to, "-");
+}
+
+void cells_say(const struct cells *c, struct arena *a, const struct row *row, struct str *to)
+{
+	say(c, a, row, false, to);
+}
+
+void cells_brief(const struct cells *c, struct arena *a, const struct row *row, struct str *to)
+{
+	say(c, a, row, true, to);
 }

@@ -39,4 +39,6 @@ void cells_fit(struct cells *c, int cols, const char *const *const *text, int n)
 const char *cells_line(const struct cells *c, struct arena *a, const char *const *text, bool ascii);
 /* "Adaeze Okafor, Parent Leader, Last met 9 days ago, Next step: ring". */
 void cells_say(const struct cells *c, struct arena *a, const struct row *row, struct str *to);
+/* The same where there is little room: "Ring her, Fri 11 Sep, late, Amina Hassan". */
+void cells_brief(const struct cells *c, struct arena *a, const struct row *row, struct str *to);
 #endif

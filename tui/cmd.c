@@ -2,7 +2,7 @@
 #include "cmd_common.h"
 
 static const struct command *const tables[] = {
-	cmds_list, cmds_write, cmds_form, cmds_transfer, cmds_app, cmds_file,
+	cmds_list, cmds_write, cmds_form, cmds_day, cmds_import, cmds_transfer, cmds_merge, cmds_app, cmds_file, cmds_keep, cmds_care,
 };
 enum { MOST = 128 };
 
@@ -130,7 +130,8 @@ static int run_each(struct app *app, const struct command *c, int argc, const ch
 	}
 	rc = db_commit(app->db);
 	if (!rc)
-		app_wrote(app, trn("%s: %d record", "%s: %d records", (unsigned long)n), c->name, n);
+		app_wrote(app, trn("%s: %d record", "%s: %d records", (unsigned long)n),
+			history_words(&app->turn, c->name), n);
 	return app_rc(app, rc);
 }
 

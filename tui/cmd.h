@@ -52,4 +52,7 @@ int cmd_line(struct app *app, const char *line);
 int cmd_run(struct app *app, int argc, const char *const *argv);
 /* Completes the last word of a line: the longest common text, and what may follow. */
 bool cmd_complete(struct app *app, const char *typed, struct str *completed, struct str *shown);
+/* The same for a line that is one file name, blanks and all. */
+bool cmd_complete_path(struct app *app, const char *typed, struct str *completed,
+	struct str *shown);
 #endif

@@ -2,6 +2,7 @@
 #include "cmd_common.h"
 #include "core/embed.h"
 #include "draw.h"
+#include "rows.h"
 #include "term.h"
 #include <errno.h>
 
@@ -175,7 +176,8 @@ static int cmd_command(struct app *app, int argc, const char *const *argv)
 
 static bool for_menu(const struct command *c)
 {
-	return !(c->flags & C_HIDDEN) && (!*c->args || *c->args == '[') && strcmp(c->name, "menu");
+	return !(c->flags & C_HIDDEN) && (!*c->args || *c->args == '[') && strcmp(c->name, "menu")
+		&& rows_motion(c->name) == M_NONE;
 }
 
 static struct choice menu_line(struct app *app, const struct command *c)
@@ -249,22 +251,10 @@ static int cmd_redraw(struct app *app, int argc, const char *const *argv)
 	return X_OK;
 }
 
-/* Somebody leans over her shoulder: nothing is left on the screen or above it until a key. */
+/* Somebody leans over her shoulder. */
 static int cmd_blank(struct app *app, int argc, const char *const *argv)
 {
-	if (argc > 1)
-		return app_usage(app, argv[0]);
-	if (app->face != FACE_SCREEN) {
-		app_wrong(app, _("Line by line nothing can be wiped: clear the terminal itself"));
-		return X_USAGE;
-	}
-	key k;
-	do {
-		term_wipe();
-		k = term_key(-1);
-	} while ((k == K_NONE || k == K_RESIZE) && !term_leaving());
-	term_redraw();
-	return X_OK;
+	return argc > 1 ? app_usage(app, argv[0]) : cmd_push(app, "blank", NULL);
 }
 
 const struct command cmds_app[] = {
@@ -274,6 +264,8 @@ const struct command cmds_app[] = {
 		N_("back") },
 	{ "quit", "", N_("Leaves the program; everything is saved"), C_NOFILE, cmd_quit, NULL,
 		N_("quit") },
+	{ "q", "", N_("Leaves the program; everything is saved"), C_NOFILE | C_HIDDEN, cmd_quit,
+		NULL, N_("quit") },
 	{ "help", "[TOPIC]", N_("Help on this page, a command, a kind of record, a question"),
 		C_NOFILE, cmd_help, complete_help, N_("help") },
 	{ "command", "[WORDS ...]", N_("Types a command; Tab completes it"), C_SCREEN | C_HIDDEN,
@@ -285,7 +277,7 @@ const struct command cmds_app[] = {
 	{ "marked", "", N_("The next command is for all marked rows"), C_SCREEN, cmd_marked, NULL,
 		N_("for marked") },
 	{ "redraw", "", N_("Paints the screen anew"), C_SCREEN, cmd_redraw, NULL, N_("redraw") },
-	{ "blank", "", N_("Wipes the screen until a key is pressed"), C_SCREEN, cmd_blank, NULL,
+	{ "blank", "", N_("Wipes the screen and what scrolled away; Enter shows it again"), C_SCREEN, cmd_blank, NULL,
 		N_("blank") },
 	{ "keys", "[--check]", N_("Every key and what it does; --check looks for clashes"), C_NOFILE,
 		cmd_keys, NULL, N_("keys") },

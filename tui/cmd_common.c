@@ -126,11 +126,32 @@ void cmd_print(struct app *app, const char *text)
 	}
 }
 
+const char *cmd_args(struct arena *a, const struct command *c)
+{
+	static const char *const names[] = { N_("ACTION"), N_("COLUMN"), N_("DIR"), N_("DROP"),
+		N_("ENTITY"), N_("FIELD"), N_("FILE"), N_("FILTER"), N_("FROM"), N_("ID"),
+		N_("INSTITUTION"), N_("KEEP"), N_("NAME"), N_("NEXT_STEP"), N_("NUMBER"),
+		N_("ONE_TO_ONE"), N_("PERSON"), N_("PLURAL"), N_("QUESTION"), N_("TEXT"),
+		N_("TO"), N_("TOPIC"), N_("USER"), N_("VALUE"), N_("WHEN"), N_("WORDS") };
+	struct str b = STR_INIT;
+	for (const char *at = c->args; *at;) {
+		size_t n = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"), i = 0;
+		while (n && i < COUNT(names) && (strlen(names[i]) != n || strncmp(names[i], at, n)))
+			i++;
+		if (n && i < COUNT(names))
+			str_add(&b, _(names[i]));
+		else
+			str_addn(&b, at, n ? n : 1);
+		at += n ? n : 1;
+	}
+	const char *args = arena_dup(a, b.s);
+	str_release(&b);
+	return args;
+}
+
 int cmd_push(struct app *app, const char *screen, const struct opening *how)
 {
-	static const int codes[] = { [OK] = X_OK, [INVALID] = X_DATA, [NOTFOUND] = X_NOTFOUND,
-		[CONFLICT] = X_NOTFOUND, [DENIED] = X_DENIED, [BUSY] = X_BUSY, [FAILED] = X_IO };
-	return codes[app_push(app, screen, how)];
+	return app_code(app_push(app, screen, how));
 }
 
 int cmd_text(struct app *app, const char *title, const char *text)

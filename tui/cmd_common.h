@@ -9,8 +9,10 @@
 #include "core/utf8.h"
 
 /* Tables of commands; each ends with a NULL name. */
-extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_transfer[], cmds_app[],
-	cmds_file[];
+extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_day[], cmds_import[],
+	cmds_transfer[], cmds_merge[],
+	cmds_app[], cmds_file[], cmds_care[],
+	cmds_keep[];
 
 /* cmd_split for a line that is still being typed: an open quote is fine, and the last word, which
  * may be empty, is always there. *last is where it begins in the line. */
@@ -48,6 +50,8 @@ int cmd_push(struct app *app, const char *screen, const struct opening *how);
 int cmd_text(struct app *app, const char *title, const char *text);
 /* Writes text to app->out line by line, made safe for a terminal. */
 void cmd_print(struct app *app, const char *text);
+/* The words of a command's usage in the language of now: "[TIPO NUMERO]" for "[ENTITY ID]". */
+const char *cmd_args(struct arena *a, const struct command *c);
 
 /* The live key map, read on first use (the shell rarely needs it). */
 struct keymap *cmd_keymap(struct app *app);
@@ -57,6 +61,13 @@ bool cmd_known(const char *table, const char *line);
 /* help.c: the text for a topic, made from the tables; false when there is no such topic. */
 bool help_text(struct app *app, const char *topic, struct str *to);
 extern const char *const help_topics[]; /* besides commands, entities, questions; ends with NULL */
+
+/* cmd_keep.c: after a file was opened. said is "moved", "copied" or NULL; on the screens keep_ask puts
+ * the question when it is still open, over the screen that is there. */
+int keep_meets(struct app *app, const char *said, bool writes);
+void keep_ask(struct app *app);
+/* The copy of the day; the words to say when it could not be made, else NULL. */
+const char *keep_today(struct app *app, const char *folder);
 
 /* Completion (cmd_complete.c); each has the form of struct command's `complete`. */
 void complete_record(struct app *app, int argc, const char *const *argv, struct str *to);

@@ -238,3 +238,21 @@ bool cmd_complete(struct app *app, const char *typed, struct str *completed, str
 	str_release(&fit.common);
 	return fit.n > 0;
 }
+
+bool cmd_complete_path(struct app *app, const char *typed, struct str *completed,
+	struct str *shown)
+{
+	struct str files = STR_INIT;
+	struct fit fit = { STR_INIT, 0 };
+	(void)app;
+	offer_files(typed, &files);
+	str_clear(shown);
+	fit_all(&fit, files.s, typed, shown);
+	str_clear(completed);
+	str_add(completed, fit.n ? fit.common.s : typed);
+	if (fit.n < 2)
+		str_clear(shown);
+	str_release(&files);
+	str_release(&fit.common);
+	return fit.n > 0;
+}

@@ -1,10 +1,12 @@
-/* cmd_file.c - commands about the file of records, and files beside it: check, backup, sql, dump. */
+/* cmd_file.c - commands about the file of records, and files beside it: check, demo, sql, dump. */
 #include "cmd_common.h"
 #include "core/schema.h"
 #include "draw.h"
+#include "term.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int cmd_check(struct app *app, int argc, const char *const *argv)
@@ -23,22 +25,6 @@ static int cmd_check(struct app *app, int argc, const char *const *argv)
 	}
 	app_tell(app, _("The file is sound: %s"), db_path(app->db));
 	return X_OK;
-}
-
-static int cmd_backup(struct app *app, int argc, const char *const *argv)
-{
-	if (argc != 2)
-		return app_usage(app, argv[0]);
-	if (!access(argv[1], F_OK)) {
-		app_wrong(app, _("%s is there already: give another name"), argv[1]);
-		return X_DATA;
-	}
-	enum rc rc = db_copy(app->db, argv[1]);
-	if (!rc) {
-		chmod(argv[1], 0600);
-		app_tell(app, _("Copied to %s, and the copy was checked"), argv[1]);
-	}
-	return app_rc(app, rc);
 }
 
 static int cmd_sql(struct app *app, int argc, const char *const *argv)
@@ -71,19 +57,46 @@ static int cmd_dump(struct app *app, int argc, const char *const *argv)
 	return written ? X_OK : X_IO;
 }
 
-/* The screens have a file open already; main.c sees to it on the shell's command line. */
+/* The screens have a file open already, so the demonstration is a program of its own, and leaving
+ * it one is back here. main.c sees to it on the shell's command line. */
 static int cmd_demo(struct app *app, int argc, const char *const *argv)
 {
-	(void)argc;
-	(void)argv;
-	app_wrong(app, _("Leave first, then: pact-tui demo"));
-	return X_USAGE;
+	const char *v[10] = { "pact-tui", "--lang", tr_lang() };
+	int n = 3, status = 0;
+	if (argc > 2)
+		return app_usage(app, argv[0]);
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		app_wrong(app, _("Leave first, then: pact-tui demo"));
+		return X_USAGE;
+	}
+	if (app->face == FACE_PLAIN)
+		v[n++] = "--plain";
+	if (draw_ascii())
+		v[n++] = "--ascii";
+	v[n++] = "demo";
+	if (argc > 1)
+		v[n++] = argv[1];
+	if (app->face == FACE_SCREEN)
+		term_suspend();
+	pid_t child = fork();
+	if (!child) {
+		execv("/proc/self/exe", (char *const *)v);
+		_exit(127);
+	}
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	if (app->face == FACE_SCREEN)
+		term_resume();
+	if (child < 0 || !WIFEXITED(status) || WEXITSTATUS(status) == 127) {
+		app_wrong(app, _("Leave first, then: pact-tui demo"));
+		return X_USAGE;
+	}
+	app_tell(app, _("Back from the demonstration: these are your own records"));
+	return X_OK;
 }
 
 const struct command cmds_file[] = {
 	{ "check", "", N_("Looks whether the file is sound"), 0, cmd_check, NULL, N_("check") },
-	{ "backup", "FILE", N_("Copies the whole file of records and checks the copy"), C_LOCAL,
-		cmd_backup, complete_file, N_("backup") },
 	{ "demo", "[FILE]", N_("Opens a borough with invented people, to try everything"), C_LOCAL,
 		cmd_demo, complete_file, N_("demo") },
 	{ "dump", "FILE", N_("Writes the screen as text into a file"), C_SCREEN | C_LOCAL, cmd_dump,

@@ -1,4 +1,4 @@
-/* cmd_form.c - commands that open a form: add, edit, one_to_one, next_step. */
+/* cmd_form.c - commands that open a form: add, edit, next_step. */
 #include "cmd_common.h"
 
 /* The words of the form screen: ENTITY and the id of the record, or ENTITY and assignments. */
@@ -41,6 +41,15 @@ static void add_chosen(struct app *app, void *arg, const char *line)
 		cmd_line(app, line);
 }
 
+/* What would be added to the tab that shows: the choice to begin with. */
+static const char *of_tab(struct app *app)
+{
+	struct screen *s = app_base(app);
+	const struct list_spec *spec = list_spec_of(s->ops->list(app, s));
+	const char *ref = spec && spec->of ? reference(app, spec->e, spec->of, spec->of_id) : NULL;
+	return ref ? arena_printf(&app->turn, "add %s %s", spec->e->name, ref) : NULL;
+}
+
 static int add_to_record(struct app *app, const struct entity *e, int64_t id)
 {
 	struct choice *choices = NULL;
@@ -67,7 +76,23 @@ static int add_to_record(struct app *app, const struct entity *e, int64_t id)
 	}
 	struct opening how = {
 		.title = arena_printf(&app->turn, _("Add to %s"), cmd_title(app, e, id)),
-		.choices = choices, .done = add_chosen };
+		.value = of_tab(app), .choices = choices, .done = add_chosen };
+	return cmd_push(app, "menu", &how);
+}
+
+/* Every kind of record that has a page of its own. */
+static int add_anything(struct app *app)
+{
+	static const char *const kinds[] = { "person", "one_to_one", "next_step", "institution" };
+	struct choice choices[COUNT(kinds) + 1] = { 0 };
+	int n = 0;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct entity *e = entity_find(kinds[i]);
+		if (!access_may(app->db, e, ADD))
+			choices[n++] = (struct choice){
+				arena_printf(&app->turn, "add %s", e->name), entity_one(e) };
+	}
+	struct opening how = { .title = _("Add what?"), .choices = choices, .done = add_chosen };
 	return cmd_push(app, "menu", &how);
 }
 
@@ -84,11 +109,12 @@ static int cmd_add(struct app *app, int argc, const char *const *argv)
 		return add_to_record(app, e, id);
 	struct list *l = s->ops->list ? s->ops->list(app, s) : NULL;
 	e = l ? list_entity(l) : NULL;
-	if (!e && !app_about(app, &e, &id)) {
-		app_wrong(app, _("Add what? As in: add person"));
-		return X_USAGE;
-	}
-	return open_form(app, e, 0, NULL);
+	if (!e && !app_about(app, &e, &id))
+		return add_anything(app);
+	/* A tab as a list of its own: what is added belongs to the record above. */
+	const struct list_spec *spec = l ? list_spec_of(l) : NULL;
+	const char *ref = spec && spec->of ? reference(app, e, spec->of, spec->of_id) : NULL;
+	return open_form(app, e, ref != NULL, &ref);
 }
 
 static int cmd_edit(struct app *app, int argc, const char *const *argv)
@@ -107,36 +133,6 @@ static int cmd_edit(struct app *app, int argc, const char *const *argv)
 	const char *v[] = { e->name, number(app, id) };
 	struct opening how = { .argc = COUNT(v), .argv = v };
 	return cmd_push(app, "form", &how);
-}
-
-/* The person a record is about: itself, or the one its field "person" names. 0: nobody. */
-static int64_t person_of(struct app *app, const struct entity *e, int64_t id)
-{
-	const struct field *f = field_find(e, "person");
-	struct record *r;
-	if (!strcmp(e->name, "person"))
-		return id;
-	if (!f || f->type != FT_REF || record_load(app->db, &app->turn, e, id, &r))
-		return 0;
-	const char *v = r->v[field_index(e, f)];
-	return v ? strtoll(v, NULL, 10) : 0;
-}
-
-static int cmd_one_to_one(struct app *app, int argc, const char *const *argv)
-{
-	const struct entity *meeting = entity_find("one_to_one"), *e;
-	int64_t id = 0;
-	if (argc > 2)
-		return app_usage(app, argv[0]);
-	if (argc == 2) {
-		enum rc rc = record_resolve(app->db, entity_find("person"), argv[1], &id);
-		if (rc)
-			return app_rc(app, rc);
-	} else if (app_about(app, &e, &id)) {
-		id = person_of(app, e, id);
-	}
-	const char *with = id ? arena_printf(&app->turn, "person=%s", number(app, id)) : NULL;
-	return open_form(app, meeting, with ? 1 : 0, &with);
 }
 
 static int cmd_next_step(struct app *app, int argc, const char *const *argv)
@@ -165,8 +161,6 @@ const struct command cmds_form[] = {
 		complete_fields, N_("add") },
 	{ "edit", "[ENTITY ID]", N_("Opens a record in its form"), C_SCREEN, cmd_edit,
 		complete_record, N_("edit") },
-	{ "one_to_one", "[PERSON]", N_("Writes down a one-to-one with this person"), C_SCREEN,
-		cmd_one_to_one, NULL, N_("one-to-one") },
 	{ "next_step", "[ENTITY ID]", N_("Writes down what was promised, and by when"), C_SCREEN,
 		cmd_next_step, complete_record, N_("next step") },
 	{ 0 },

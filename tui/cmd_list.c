@@ -1,6 +1,7 @@
 /* cmd_list.c - commands that look: list, show, find, ask, history. */
 #include "cmd_common.h"
 #include "core/date.h"
+#include "core/print.h"
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -19,14 +20,14 @@ static int take_format(struct app *app, struct words *w, enum format *fmt, bool 
 {
 	const char *word = NULL;
 	if (!words_option(w, "-o", &word)) {
-		app_wrong(app, _("-o wants a format: table, csv or json"));
+		app_wrong(app, _("-o wants a format: %s"), format_words(&app->turn));
 		return X_USAGE;
 	}
 	*given = word;
 	*fmt = FMT_TABLE;
 	if (word && !format_find(word, fmt)) {
-		app_wrong(app, _("There is no format \"%s\": table, csv or json"),
-			utf8_scrub(&app->turn, word, true));
+		app_wrong(app, _("There is no format \"%s\": %s"),
+			utf8_scrub(&app->turn, word, true), format_words(&app->turn));
 		return X_USAGE;
 	}
 	if (word && app->face == FACE_SCREEN) {
@@ -73,7 +74,7 @@ static int cmd_list(struct app *app, int argc, const char *const *argv)
 		return push_list(app, e, &w, sort);
 	struct words rest = { w.n - 1, w.v + 1 };
 	struct list_spec spec = { .e = e, .filter = words_filter(app, &rest), .sort = sort,
-		.all_fields = fmt != FMT_TABLE };
+		.all_fields = fmt == FMT_CSV || fmt == FMT_JSON };
 	struct list *l;
 	enum rc rc = list_open(app->db, &spec, &l);
 	if (rc)
@@ -89,12 +90,18 @@ static int cmd_show(struct app *app, int argc, const char *const *argv)
 	const struct entity *e;
 	int64_t id;
 	int used;
-	int code = cmd_record(app, &w, &e, &id, &used);
+	enum format fmt;
+	bool given;
+	int code = take_format(app, &w, &fmt, &given);
+	if (!code)
+		code = cmd_record(app, &w, &e, &id, &used);
 	if (code)
 		return code;
-	if (used < w.n)
+	if (used < w.n || (given && fmt != FMT_PRINT))
 		return app_usage(app, argv[0]);
 	enum rc rc = access_may(app->db, e, READ);
+	if (!rc && given)
+		return app_rc(app, record_print(app->db, e, id, app->out));
 	if (rc)
 		return app_rc(app, rc);
 	const char *v[] = { e->name, arena_printf(&app->turn, "%lld", (long long)id) };
@@ -202,9 +209,20 @@ static int show_found(struct app *app, const struct found *f, const char *whole)
 	return cmd_push(app, "list", &how);
 }
 
+static void find_asked(struct app *app, void *arg, const char *words)
+{
+	(void)arg;
+	if (words && *words)
+		cmd_line(app, arena_printf(&app->turn, "find %s", words));
+}
+
 static int cmd_find_words(struct app *app, int argc, const char *const *argv)
 {
 	struct words w = words_of(app, argc, argv);
+	if (!w.n && app->face != FACE_SHELL) {
+		app_ask(app, _("Find whom or what?"), "", find_asked, NULL);
+		return X_OK;
+	}
 	if (!w.n)
 		return app_usage(app, argv[0]);
 	struct found f = { 0 };
@@ -294,7 +312,7 @@ static void add_past(struct app *app, struct str *b, const struct past *p, bool 
 	struct arena *a = &app->turn;
 	str_addf(b, "%lld  %s  %s  %s", (long long)p->txn,
 		moment_show(a, p->at, db_today(app->db)), p->user && *p->user ? p->user : "-",
-		p->command ? p->command : p->kind);
+		history_words(a, p->command ? p->command : p->kind));
 	if (!of_one && p->e && p->row)
 		str_addf(b, "  %s %s  %s", p->e->name, id_show(app->db, a, p->row),
 			cmd_title(app, p->e, p->row));
@@ -336,14 +354,14 @@ static int cmd_history(struct app *app, int argc, const char *const *argv)
 }
 
 const struct command cmds_list[] = {
-	{ "list", "PLURAL [FILTER ...] [--sort FIELD] [-o table|csv|json]",
+	{ "list", "PLURAL [FILTER ...] [--sort FIELD] [-o table|csv|json|vcf|ics|print]",
 		N_("A list of people, institutions ...: all, or those a filter lets through"),
 		0, cmd_list, complete_list, N_("list") },
-	{ "show", "[ENTITY ID]", N_("One record with all that is known of it"), 0, cmd_show,
+	{ "show", "[ENTITY ID] [-o print]", N_("One record with all that is known of it"), 0, cmd_show,
 		complete_record, N_("show") },
 	{ "find", "WORDS ...", N_("Looks for words in every kind of record"), 0, cmd_find_words,
 		NULL, N_("find") },
-	{ "ask", "[QUESTION [NAME=VALUE ...]] [-o table|csv|json]",
+	{ "ask", "[QUESTION [NAME=VALUE ...]] [-o table|csv|json|vcf|ics|print]",
 		N_("Answers a question; alone it lists the questions"), 0, cmd_ask, complete_ask,
 		N_("ask") },
 	{ "history", "[ENTITY ID]", N_("What was done, by whom and when: in all, or to one record"),

@@ -24,7 +24,7 @@ static void say_heading(struct app *app, struct screen *s, struct str *to)
 	str_addf(to, "%s\n", form_title(app, s));
 	if (rule)
 		str_addf(to, "%s\n", rule);
-	str_addf(to, "%s\n", _("= keeps, - empties, ? helps, < goes back, . saves"));
+	str_addf(to, "%s\n", _("= keeps, - empties, ? helps, < goes back, . saves, :leave keeps a draft"));
 }
 
 static void say_choices(struct app *app, struct form *fm, const struct field *f, struct str *to)
@@ -221,11 +221,16 @@ static void help(struct app *app, struct form *fm)
 	const struct field *f = field_at(fm);
 	const char *wants = f && f->help ? tr(fm->e->name, f->help) : "";
 
+	const struct code *codes;
+	int few = f ? few_words(app, f, &codes) : 0;
 	if (f && by_name(f))
 		app_tell(app, "%s", _("Part of the name, or its number"));
+	else if (f && by_word(f))
+		app_tell(app, "%s", few ? _("The number of a line above, or part of the word")
+			: field_wants(app, &app->turn, fm));
 	else if (f && widget_of(f) == W_LINES)
 		app_tell(app, "%s", _("As much as you like on one line; \\n begins a new one"));
-	if (*wants || !f || (!by_name(f) && widget_of(f) != W_LINES))
+	if (*wants || !f || (!by_name(f) && !by_word(f) && widget_of(f) != W_LINES))
 		app_tell(app, "%s", *wants ? wants : _("Type it as people say it"));
 	if (f && f->flags & REQ)
 		app_tell(app, "%s", _("This must be filled"));

@@ -268,7 +268,7 @@ static int v_add(struct app *app, int argc, const char *const *argv)
 
 	if (argc > 1) { /* "add person given=Ana", as everywhere */
 		struct opening how = { .argc = argc - 1, .argv = argv + 1 };
-		return app_rc(app, app_push(app, "form", &how));
+		return app_code(app_push(app, "form", &how));
 	}
 	if (!e || e->bookkeeping) {
 		app_tell(app, "%s", _("In a field that names a record this adds a new one"));
@@ -284,13 +284,14 @@ static int v_add(struct app *app, int argc, const char *const *argv)
 	while (n < 4 && words[n])
 		n++;
 	struct opening how = { .argc = n, .argv = words, .done = chosen_record, .arg = (void *)e };
-	return app_rc(app, app_push(app, "form", &how));
+	return app_code(app_push(app, "form", &how));
 }
 
 const struct command form_verbs[] = {
 	{ "next", "", N_("To the next field"), C_SCREEN, v_next, NULL, N_("next") },
 	{ "previous", "", N_("To the field before"), C_SCREEN, v_previous, NULL, N_("back") },
 	{ "save", "", N_("Saves the form"), C_SCREEN, v_save, NULL, N_("save") },
+	{ "w", "", N_("Saves the form"), C_SCREEN | C_HIDDEN, v_save, NULL, N_("save") },
 	{ "leave", "", N_("Leaves the form; what was typed is kept as a draft"), C_SCREEN, v_leave,
 		NULL, N_("leave, draft kept") },
 	{ "choose", "", N_("Chooses from a list instead of typing"), C_SCREEN, v_choose, NULL,

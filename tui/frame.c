@@ -202,10 +202,12 @@ void app_draw(struct app *app)
 	/* First the screen itself: what it finds while it draws is in its title and position. */
 	if (base->ops->draw)
 		base->ops->draw(app, base);
-	draw_top_line(app, base);
-	draw_rule(1, 1, draw_cols() - 2);
-	draw_last_line(app, app->top);
-	draw_message(app);
-	draw_small(app, app->top, base);
+	if (!base->ops->alone) {
+		draw_top_line(app, base);
+		draw_rule(1, 1, draw_cols() - 2);
+		draw_last_line(app, app->top);
+		draw_message(app);
+		draw_small(app, app->top, base);
+	}
 	draw_end();
 }

@@ -1,6 +1,8 @@
 /* help.c - help texts, made from the live tables: what is not in a table is not in help. */
 #include "cmd_common.h"
 
+enum { KEYS_COLS = 20 };
+
 const char *const help_topics[] = { "commands", "keys", "records", "filter", "questions", NULL };
 
 static void one_command(struct app *app, struct str *to, const struct command *c)
@@ -9,7 +11,7 @@ static void one_command(struct app *app, struct str *to, const struct command *c
 	struct screen *s = app->top ? app_base(app) : NULL;
 	const char *table = s && s->ops->keys ? s->ops->keys : "all";
 	const char *keys = app->keys ? keymap_keys(app->keys, table, c->name, buf) : "";
-	str_addf(to, "%s%s%s\n\n%s.\n", c->name, *c->args ? " " : "", c->args,
+	str_addf(to, "%s%s%s\n\n%s.\n", c->name, *c->args ? " " : "", cmd_args(&app->turn, c),
 		c->help ? _(c->help) : "");
 	if (*keys)
 		str_addf(to, _("Key: %s\n"), keys);
@@ -80,7 +82,8 @@ static void command_line(struct app *app, struct str *to, const struct command *
 {
 	if ((c->flags & C_HIDDEN) || !c->help || (app->face == FACE_SHELL && (c->flags & C_SCREEN)))
 		return;
-	str_addf(to, "%s%s%s\n    %s\n", c->name, *c->args ? " " : "", c->args, _(c->help));
+	str_addf(to, "%s%s%s\n    %s\n", c->name, *c->args ? " " : "",
+		cmd_args(&app->turn, c), _(c->help));
 }
 
 static void commands(struct app *app, struct str *to)
@@ -110,22 +113,52 @@ static const char *line_help(struct app *app, const char *line)
 	return c && c->help ? _(c->help) : "";
 }
 
-/* The keys of one table, those of one command line together: "j Down  To the next line". */
-static void keys_of_table(struct app *app, struct str *to, const char *want)
+/* The same command line, or one that differs in its number alone: "tab 1", "tab 2". */
+static bool alike(const char *a, const char *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	return a[strspn(a, "0123456789")] == b[strspn(b, "0123456789")]
+		&& !a[strspn(a, "0123456789")];
+}
+
+/* "j, Down"; digits in a row become "1-9". */
+static void add_key(struct str *all, const char *keys)
+{
+	char buf[32];
+	size_t n = all->len;
+	bool digit = *keys >= '1' && *keys <= '9' && !keys[1];
+	if (digit && n && all->s[n - 1] == *keys - 1) {
+		str_cut(all, n > 1 && all->s[n - 2] == '-' ? n - 2 : n);
+		str_addf(all, "-%c", *keys);
+	} else {
+		str_addf(all, "%s%s", n ? ", " : "", keys_spell(keys, buf));
+	}
+}
+
+/* The keys of one table, those of one command line together: "j, Down  To the next line". Where
+ * characters are text, those are no keys. */
+static void keys_of_table(struct app *app, struct str *to, const char *want, bool text)
 {
 	const char *table, *keys, *line, *other, *more;
 	for (int i = 0; keymap_each(app->keys, i, &table, &keys, &line); i++) {
 		bool first = !strcmp(table, want);
 		for (int k = 0; first && k < i; k++)
 			first = !keymap_each(app->keys, k, &table, &more, &other) ||
-				strcmp(table, want) || strcmp(other, line);
+				strcmp(table, want) || !alike(other, line);
 		if (!first)
 			continue;
 		struct str all = STR_INIT;
-		for (int k = i; keymap_each(app->keys, k, &table, &more, &other); k++)
-			if (!strcmp(table, want) && !strcmp(other, line))
-				str_addf(&all, "%s%s", all.len ? " " : "", more);
-		str_addf(to, "%-18s %s\n", all.s, line_help(app, line));
+		for (int k = i; keymap_each(app->keys, k, &table, &more, &other); k++) {
+			const char *at = more;
+			if (!strcmp(table, want) && alike(other, line)
+				&& !(text && key_is_text(key_read(&at))))
+				add_key(&all, more);
+		}
+		int pad = KEYS_COLS - utf8_width(all.s);
+		if (all.len)
+			str_addf(to, "%s%*s  %s\n", all.s, pad > 0 ? pad : 0, "",
+				line_help(app, line));
 		str_release(&all);
 	}
 }
@@ -137,11 +170,11 @@ static void keys(struct app *app, struct str *to)
 		return;
 	if (s && s->ops->keys && strcmp(s->ops->keys, "all")) {
 		str_addf(to, "%s\n\n", _("Keys here"));
-		keys_of_table(app, to, s->ops->keys);
+		keys_of_table(app, to, s->ops->keys, false);
 		str_addc(to, '\n');
 	}
 	str_addf(to, "%s\n\n", _("Keys on every page"));
-	keys_of_table(app, to, "all");
+	keys_of_table(app, to, "all", app->top && app->top->ops->typing);
 }
 
 static void records(struct str *to)

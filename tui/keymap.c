@@ -234,7 +234,8 @@ const char *keys_spell(const char *keys, char buf[32])
 		if (k[i] >= K_CTRL + 'a' && k[i] <= K_CTRL + 'z')
 			len = snprintf(buf + at, 32 - at, "%sCtrl-%c", gap, k[i] - K_CTRL - 'a' + 'A');
 		else
-			len = snprintf(buf + at, 32 - at, "%s%s", gap, s);
+			len = snprintf(buf + at, 32 - at, "%s%s", gap,
+				k[i] == K_BACKTAB ? "Shift-Tab" : s);
 		at += (size_t)len;
 	}
 	return buf;

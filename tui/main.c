@@ -3,9 +3,11 @@
 #include "cmd_common.h"
 #include "core/demo.h"
 #include "core/schema.h"
+#include "core/utf8.h"
 #include "draw.h"
 #include "term.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <pwd.h>
 #include <signal.h>
@@ -17,6 +19,7 @@
 
 struct options {
 	const char *file, *user, *lang, *script, *command;
+	const char *how; /* "moved" or "copied" */
 	bool plain, ascii, yes, help, version;
 	int argc; /* the COMMAND's words */
 	const char *const *argv;
@@ -24,11 +27,12 @@ struct options {
 
 static bool read_options(int argc, char **argv, struct options *o)
 {
-	enum { AS = 256, PLAIN, LANG, ASCII, YES, SCRIPT, HELP, VERSION };
+	enum { AS = 256, PLAIN, LANG, ASCII, YES, SCRIPT, HELP, VERSION, MOVED, COPIED };
 	static const struct option known[] = {
 		{ "as", required_argument, NULL, AS }, { "plain", no_argument, NULL, PLAIN },
 		{ "lang", required_argument, NULL, LANG }, { "ascii", no_argument, NULL, ASCII },
 		{ "yes", no_argument, NULL, YES }, { "script", required_argument, NULL, SCRIPT },
+		{ "moved", no_argument, NULL, MOVED }, { "copied", no_argument, NULL, COPIED },
 		{ "file", required_argument, NULL, 'd' },
 		{ "command", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, HELP }, { "version", no_argument, NULL, VERSION },
@@ -45,6 +49,8 @@ static bool read_options(int argc, char **argv, struct options *o)
 		case ASCII: o->ascii = true; break;
 		case YES: o->yes = true; break;
 		case SCRIPT: o->script = optarg; break;
+		case MOVED: o->how = "moved"; break;
+		case COPIED: o->how = "copied"; break;
 		case 'h':
 		case HELP: o->help = true; break;
 		case VERSION: o->version = true; break;
@@ -145,7 +151,7 @@ static int log_in(struct app *app, const struct options *o)
 
 static int open_file(struct app *app, const struct options *o)
 {
-	const char *path = file_of(&app->turn, o);
+	const char *path = app->path;
 	if (!path) {
 		app_wrong(app, _("There is no home folder to keep records in: name a file with -d"));
 		return X_CONFIG;
@@ -157,14 +163,18 @@ static int open_file(struct app *app, const struct options *o)
 	if (rc)
 		return app_rc(app, rc);
 	if (missing)
-		fprintf(stderr, _("%s was not there and has been made\n"), path);
-	return log_in(app, o);
+		fprintf(stderr, _("%s was not there and has been made\n"),
+			utf8_scrub(&app->turn, path, true));
+	const struct command *c = o->argc ? cmd_find(app, o->argv[0]) : NULL;
+	int code = keep_meets(app, o->how, o->how || app->face != FACE_SHELL ||
+		(c && c->flags & C_WRITES));
+	return code ? code : log_in(app, o);
 }
 
 /* Help and the like want no file; when one is there its words and keys are used. */
 static void open_if_there(struct app *app, const struct options *o)
 {
-	const char *path = file_of(&app->turn, o);
+	const char *path = app->path;
 	if (!path || access(path, R_OK))
 		return;
 	if (db_open(&app->db, path, DB_READONLY) || schema_open(app->db) ||
@@ -195,12 +205,12 @@ static int open_demo(struct app *app, const struct options *o)
 static int run_screens(struct app *app, const struct options *o)
 {
 	const char *note = NULL;
-	if (app->face == FACE_PLAIN) {
-		if (o->script && strcmp(o->script, "-") && !freopen(o->script, "r", stdin)) {
-			app_wrong(app, _("The script %s cannot be read"), o->script);
-			return X_NOINPUT;
-		}
-	} else {
+	if (o->script && strcmp(o->script, "-") && !freopen(o->script, "r", stdin)) {
+		app->face = FACE_SHELL; /* the words go to stderr */
+		app_wrong(app, _("The script %s cannot be read"), o->script);
+		return X_NOINPUT;
+	}
+	if (app->face == FACE_SCREEN) {
 		const char *why = term_open(o->script != NULL, &note);
 		if (why) {
 			app->face = FACE_SHELL; /* the words go to stderr */
@@ -212,12 +222,17 @@ static int run_screens(struct app *app, const struct options *o)
 	if (note)
 		app_tell(app, "%s", note);
 	app_push(app, "home", NULL);
+	keep_ask(app);
 	if (o->command)
 		cmd_line(app, o->command);
 	int code = app->face == FACE_PLAIN ? plain_loop(app)
-		: o->script ? script_run(app, o->script) : app_loop(app);
+		: o->script ? script_run(app) : app_loop(app);
+	const char *lost = keep_today(app, own_path(&app->turn, "XDG_STATE_HOME", ".local/state",
+		"backups"));
 	app_close(app);
 	term_close();
+	if (lost)
+		fprintf(stderr, "%s\n", lost);
 	return code;
 }
 
@@ -266,7 +281,13 @@ int main(int argc, char **argv)
 	struct options o = { 0 };
 	struct arena a = { 0 };
 	umask(077);
+	/* What the shell closed is opened the wrong way round: else a file of ours takes its number, and
+	 * what is said there lands in it. */
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) < 0)
+			return X_IO;
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit reached is a full disk, which is told */
 	tr_language(lang_of_environment(), locale_folder(&a));
 	if (!read_options(argc, argv, &o)) {
 		fprintf(stderr, "%s\n", _("\"pact-tui --help\" says what there is"));
@@ -281,6 +302,7 @@ int main(int argc, char **argv)
 		o.argv = instead + !o.help;
 	}
 	bool demo = o.argc && !strcmp(o.argv[0], "demo");
+	app.path = demo ? NULL : file_of(&a, &o);
 	app.face = choose_face(&o, demo);
 	app.yes = o.yes;
 	if (o.ascii)

@@ -5,6 +5,7 @@
  * then the keys of that screen's key map, so that "u undoes it" holds here too. A line that begins
  * with ":" is a command whatever the screen asks. */
 #include "cmd_common.h"
+#include <ctype.h>
 
 /* One line from whoever is there; from a file or pipe it is written out as well, so that what comes
  * of it reads like a conversation. */
@@ -57,6 +58,26 @@ static const char *line_of_keys(struct app *app, const char *line)
 	return keymap_find(app->keys, "all", keys, n, &ret) == MATCH_WHOLE ? ret : NULL;
 }
 
+/* A command line, or one begun by keys: "gp" and "g p" as hints spell it, "/ amina", "/amina". */
+static const char *meant(struct app *app, const char *line)
+{
+	const char **argv, *bound;
+	int cols, argc = cmd_split(&app->turn, line, &argv);
+	size_t first = utf8_next(line, &cols);
+	/* "q" is the key, ":q" the command. */
+	if (argc < 1 || (cmd_find(app, argv[0]) && argv[0][1]))
+		return line;
+	if (argc == 2 && strlen(argv[0]) == 1 && strlen(argv[1]) == 1 && (bound = line_of_keys(app,
+			arena_printf(&app->turn, "%s%s", argv[0], argv[1]))))
+		return bound;
+	if ((bound = line_of_keys(app, argv[0])))
+		return arena_printf(&app->turn, "%s%s", bound, line + strcspn(line, " \t"));
+	if (ispunct((unsigned char)*line) && (bound = line_of_keys(app,
+			arena_dupn(&app->turn, line, first))))
+		return arena_printf(&app->turn, "%s %s", bound, line + first);
+	return line;
+}
+
 static void take_line(struct app *app, char *line)
 {
 	struct screen *s = app->top;
@@ -68,12 +89,11 @@ static void take_line(struct app *app, char *line)
 		}
 	}
 	line += strspn(line, " \t");
-	if (*line == ':')
-		line++;
-	const char **argv;
-	int argc = cmd_split(&app->turn, line, &argv);
-	const char *bound = argc == 1 && !cmd_find(app, argv[0]) ? line_of_keys(app, argv[0]) : NULL;
-	cmd_line(app, bound ? bound : line);
+	if (*line == ':') {
+		cmd_line(app, line + 1);
+		return;
+	}
+	cmd_line(app, meant(app, line));
 }
 
 int plain_loop(struct app *app)

@@ -122,12 +122,13 @@ static void show_fields(struct form *fm, bool all)
 		}
 }
 
-/* A new record begins at the first empty field; an old one at its first. */
+/* A new record, or one that is being completed, begins at the first empty field; an old one at its
+ * first. */
 void form_begin(struct app *app, struct form *fm)
 {
 	show_fields(fm, false);
 	fm->at = fm->top = 0;
-	while (!fm->id && fm->at < fm->n && fm->ed->v[field_index(fm->e, fm->field[fm->at])])
+	while ((!fm->id || *fm->given) && fm->at < fm->n && fm->ed->v[field_index(fm->e, fm->field[fm->at])])
 		fm->at++;
 	field_enter(app, fm);
 }
@@ -208,7 +209,14 @@ static int saved(struct app *app, struct screen *s, struct form *fm)
 
 	draft_drop(app->db, fm->e, fm->id, fm->from);
 	fm->dirty = false;
-	app_wrote(app, _("Saved %s"), title);
+	const char *at = NULL;
+	const struct field *f;
+	bool desc;
+	/* A title that begins with a day does not say what it is of. */
+	if (fields_each(fm->e, fm->e->title, &at, &f, &desc) && f->type == FT_DATE)
+		app_wrote(app, _("Saved %s: %s"), entity_one(fm->e), title);
+	else
+		app_wrote(app, _("Saved %s"), title);
 	return screen_end(app, s, arena_printf(&app->turn, "%lld", (long long)fm->ed->id));
 }
 

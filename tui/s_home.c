@@ -6,17 +6,26 @@
 #include "app.h"
 #include "core/date.h"
 #include "core/utf8.h"
+#include "draft.h"
 #include "draw.h"
 #include "rows.h"
 
 enum { WEEKS = 12, MOST = 999, DETAIL_MOST = 200, UNKNOWN = -1, NONE = -2 };
 
-/* A line is a question's answer or a list. */
+/* A line is a question's answer or a list: the most urgent first, what is kept for long last. */
 static const struct source {
 	const char *label, *question, *plural;
 } sources[] = {
 	{ N_("Next steps due"), "next-steps", NULL },
+	{ N_("In the diary"), "diary", NULL },
+	{ N_("New, no one-to-one booked"), "new-not-booked", NULL },
+	{ N_("Leaders never met"), "leaders-never-met", NULL },
 	{ N_("Not met for six weeks"), "not-met", NULL },
+	{ N_("Gone quiet"), "gone-quiet", NULL },
+	{ N_("Members not met"), "institutions-not-met", NULL },
+	{ N_("Members with one leader"), "single-leader", NULL },
+	{ N_("Dues late"), "dues-late", NULL },
+	{ N_("Holes in the map"), "map-gaps", NULL },
 	{ NULL, NULL, "people" },
 	{ NULL, NULL, "institutions" },
 	{ NULL, NULL, "one_to_ones" },
@@ -29,8 +38,9 @@ static const struct begin {
 	{ N_("Bring institutions in from a spreadsheet (CSV)"), "import institutions",
 		N_("Which file?") },
 	{ N_("Add a person by hand"), "add person", NULL },
-	{ N_("Look around in an invented borough: leave, and type pact-tui demo"), "help demo",
-		NULL },
+	{ N_("Write your own name: so far you are called %s"), "set user %s name=",
+		N_("Your name") },
+	{ N_("Look around in an invented borough"), "demo", NULL },
 };
 
 struct line {
@@ -42,13 +52,14 @@ struct line {
 
 struct home {
 	struct arena a;     /* details */
-	struct line line[COUNT(sources)];
-	int n, cur;
+	struct line line[COUNT(sources) > COUNT(begins) ? COUNT(sources) : COUNT(begins)];
+	int n, cur, top;    /* top: the first line drawn */
 	bool empty;         /* an empty file */
 	int week[WEEKS];    /* one-to-ones held, the last is this week's */
 	bool weeks_known;
 	int target;
-	const char *asked;  /* the command a file name is asked for */
+	const char *asked;  /* the command whose last word is asked for */
+	char *answer;       /* what was typed there, to be mended if it was wrong */
 };
 
 /* ---- what there is to say ---- */
@@ -66,12 +77,34 @@ static bool any_row(struct app *app, const char *plural)
 	return rc || n;
 }
 
-static void say_begins(struct home *d)
+/* The words with `what` where their "%s" is, if they have one. */
+static const char *filled(struct arena *a, const char *words, const char *what)
 {
+	const char *at = strstr(words, "%s");
+	return at ? arena_printf(a, "%.*s%s%s", (int)(at - words), words, what, at + 2) : words;
+}
+
+/* The commands outlive a refresh: one may have been asked for its last word meanwhile. */
+static void say_begins(struct app *app, struct screen *s)
+{
+	struct home *d = s->data;
+	const char *me = arena_printf(&app->turn, "%lld", (long long)db_my_id(app->db));
 	d->n = 0;
 	for (size_t i = 0; i < COUNT(begins); i++)
-		d->line[d->n++] = (struct line){ .label = _(begins[i].label),
-			.command = begins[i].command, .asks = begins[i].asks, .count = NONE };
+		d->line[d->n++] = (struct line){
+			.label = filled(&d->a, _(begins[i].label), app->user),
+			.command = filled(&s->a, begins[i].command, me),
+			.asks = begins[i].asks, .count = NONE };
+}
+
+/* Her name may have been changed here, or by an administrator. */
+static void name_user(struct app *app)
+{
+	const char *name = access_name(app->db, &app->turn);
+	if (same(name, app->user))
+		return;
+	free((char *)app->user);
+	app->user = xstrdup(name);
 }
 
 static void say_sources(struct app *app, struct screen *s)
@@ -96,14 +129,17 @@ static int home_refresh(struct app *app, struct screen *s)
 	struct home *d = s->data;
 	bool was_empty = d->empty;
 	arena_clear(&d->a);
+	name_user(app);
 	d->empty = !any_row(app, "people") && !any_row(app, "institutions");
 	if (d->empty)
-		say_begins(d);
+		say_begins(app, s);
 	else if (was_empty || !d->n)
 		say_sources(app, s);
 	for (int i = 0; i < d->n && !d->empty; i++)
 		d->line[i].count = UNKNOWN, d->line[i].detail = NULL;
 	d->weeks_known = d->empty;
+	if (was_empty != d->empty)
+		d->cur = 0;
 	if (d->cur >= d->n)
 		d->cur = d->n ? d->n - 1 : 0;
 	return DRAW;
@@ -119,8 +155,10 @@ static enum rc home_open(struct app *app, struct screen *s)
 
 static void home_close(struct app *app, struct screen *s)
 {
+	struct home *d = s->data;
 	(void)app;
-	arena_free(&((struct home *)s->data)->a);
+	arena_free(&d->a);
+	free(d->answer);
 }
 
 /* ---- numbers, when idle ---- */
@@ -168,7 +206,7 @@ static const char *first_row(struct app *app, struct home *d, const struct quest
 		struct cells cells = { 0 };
 		struct str b = STR_INIT;
 		cells_init(&cells, app->db, l);
-		cells_say(&cells, &app->turn, &rows[0], &b);
+		cells_brief(&cells, &app->turn, &rows[0], &b);
 		said = arena_dup(&d->a, b.s);
 		str_release(&b);
 	}
@@ -228,17 +266,23 @@ static int home_idle(struct app *app, struct screen *s)
 
 /* ---- verbs ---- */
 
-static void file_given(struct app *app, void *arg, const char *value)
+/* The answer is the last word of the command, or stands behind its "=". */
+static void answered(struct app *app, void *arg, const char *value)
 {
-	const struct home *d = arg;
+	struct home *d = arg;
+	const char **argv, **words;
 	if (!value || !*value)
 		return;
-	const char *argv[4];
-	argv[0] = "import";
-	argv[1] = strchr(d->asked, ' ') + 1;
-	argv[2] = value;
-	argv[3] = NULL;
-	cmd_run(app, 3, argv);
+	free(d->answer);
+	d->answer = xstrdup(value);
+	int n = cmd_split(&app->turn, d->asked, &argv);
+	words = arena_array(&app->turn, const char *, n + 2);
+	memcpy(words, argv, sizeof *argv * (size_t)n);
+	if (d->asked[strlen(d->asked) - 1] == '=')
+		words[n - 1] = arena_printf(&app->turn, "%s%s", argv[n - 1], value);
+	else
+		words[n++] = value;
+	cmd_run(app, n, words);
 }
 
 static int choose(struct app *app, struct home *d, int i)
@@ -246,9 +290,11 @@ static int choose(struct app *app, struct home *d, int i)
 	const struct line *line = &d->line[i];
 	if (!line->asks)
 		return cmd_line(app, line->command);
+	bool again = d->asked == line->command, file = line->command[strlen(line->command) - 1] != '=';
 	d->asked = line->command;
-	app_ask(app, _(line->asks), "", file_given, d);
-	return X_OK;
+	struct opening how = { .title = _(line->asks), .value = again ? d->answer : NULL,
+		.complete = file ? cmd_complete_path : NULL, .done = answered, .arg = d };
+	return app_code(app_push(app, "prompt", &how));
 }
 
 static int run_open(struct app *app, int argc, const char *const *argv)
@@ -308,10 +354,13 @@ static const char *this_week(struct app *app, const struct home *d)
 	return arena_printf(&app->turn, _("%d of %d"), d->week[WEEKS - 1], d->target);
 }
 
+/* A question that nobody answers to is quiet. */
 static const char *count_text(struct app *app, const struct line *line)
 {
 	if (line->count < 0)
 		return line->count == NONE ? "" : "?";
+	if (line->of->question && !line->count)
+		return "-";
 	if (line->of->question && line->count > MOST)
 		return arena_printf(&app->turn, "%d+", MOST);
 	return arena_printf(&app->turn, "%lld", (long long)line->count);
@@ -334,6 +383,22 @@ static void draw_head(struct app *app, const struct home *d)
 			_("12 weeks"), sparkline(app, d)));
 }
 
+static const char *drafts_text(struct app *app, int n)
+{
+	return arena_printf(&app->turn,
+		trn("%d form is not finished: open it again, and what you typed is there",
+			"%d forms are not finished: open one again, and what you typed is there",
+			(unsigned long)n), n);
+}
+
+static void in_sight(struct home *d, int room)
+{
+	if (d->cur < d->top)
+		d->top = d->cur;
+	if (d->cur >= d->top + room)
+		d->top = d->cur - room + 1;
+}
+
 static void home_draw(struct app *app, struct screen *s)
 {
 	struct home *d = s->data;
@@ -342,18 +407,22 @@ static void home_draw(struct app *app, struct screen *s)
 		if (utf8_width(d->line[i].label) > width)
 			width = utf8_width(d->line[i].label);
 	draw_head(app, d);
-	for (int i = 0; i < d->n && 4 + i < draw_rows() - 2; i++) {
+	in_sight(d, draw_rows() - 5);
+	for (int i = d->top; i < d->n && i - d->top < draw_rows() - 5; i++) {
 		const struct line *line = &d->line[i];
 		const char *n = count_text(app, line);
-		int end = 3 + width + 6;
-		draw_text(3 + i, 1, 1, ST_MARKER, rows_marker(app, i == d->cur));
-		draw_text(3 + i, 3, cols - 4, ST_TEXT, line->label);
+		int y = 3 + i - d->top, end = 3 + width + 6;
+		draw_text(y, 1, 1, ST_MARKER, rows_marker(app, i == d->cur));
+		draw_text(y, 3, cols - 4, line->count ? ST_TEXT : ST_QUIET, line->label);
 		if (*n)
-			draw_text(3 + i, end - utf8_width(n), cols - end, ST_TEXT, n);
+			draw_text(y, end - utf8_width(n), cols - end, ST_TEXT, n);
 		if (line->detail)
-			draw_text(3 + i, end + 3, cols - end - 4, ST_TEXT, line->detail);
+			draw_text(y, end + 3, cols - end - 4, ST_TEXT, line->detail);
 	}
-	draw_cursor(3 + d->cur, 1);
+	int y = 4 + d->n - d->top, drafts = draft_count(app->db);
+	if (drafts && y < draw_rows() - 2)
+		draw_text(y, 3, cols - 4, ST_QUIET, drafts_text(app, drafts));
+	draw_cursor(3 + d->cur - d->top, 1);
 }
 
 static void say_weeks(struct home *d, struct app *app, struct str *to)
@@ -376,9 +445,14 @@ static void home_say(struct app *app, struct screen *s, struct str *to)
 	for (int i = 0; i < d->n; i++) {
 		const struct line *line = &d->line[i];
 		const char *n = count_text(app, line);
+		if (line->of && line->of->question && !line->count)
+			n = _("none");
 		str_addf(to, "%d %s%s%s%s%s\n", i + 1, line->label, *n ? ", " : "", n,
 			line->detail ? ". " : "", line->detail ? line->detail : "");
 	}
+	int drafts = draft_count(app->db);
+	if (drafts)
+		str_addf(to, "%s.\n", drafts_text(app, drafts));
 }
 
 static int home_answer(struct app *app, struct screen *s, const char *line)
@@ -420,6 +494,6 @@ const struct screen_ops screen_home = {
 	.idle = home_idle,
 	.title = home_title,
 	.corner = home_corner,
-	.hint = "open,list people,add person,find",
+	.hint = "open,add,one_to_one,list people,ask,find",
 	.verbs = verbs,
 };

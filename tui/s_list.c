@@ -74,7 +74,7 @@ static int run_filter(struct app *app, int argc, const char *const *argv)
 		struct opening how = { .title = _("Filter"), .value = d->filter,
 			.complete = d->held ? NULL : filter_complete_typed, .typing = filter_typed,
 			.done = filter_done, .arg = s };
-		code = app_rc(app, app_push(app, "prompt", &how));
+		code = app_code(app_push(app, "prompt", &how));
 	}
 	str_release(&words);
 	return code;
@@ -120,7 +120,7 @@ static int sort_menu(struct app *app, struct screen *s)
 		}
 	struct opening how = { .title = _("Sort by"), .choices = choices, .done = sort_chosen,
 		.arg = s };
-	return app_rc(app, app_push(app, "menu", &how));
+	return app_code(app_push(app, "menu", &how));
 }
 
 static int run_sort(struct app *app, int argc, const char *const *argv)
@@ -142,7 +142,7 @@ static int open_row(struct app *app, const struct row *row)
 {
 	if (!row || !row->e)
 		return X_OK;
-	return app_rc(app, app_open(app, "record", row->e->name,
+	return app_code(app_open(app, "record", row->e->name,
 		arena_printf(&app->turn, "%lld", (long long)row->id), NULL));
 }
 
@@ -222,7 +222,7 @@ static const char *empty_words(struct app *app, struct listing *d)
 		return arena_printf(a, _("Nothing here yet. \"%s\" adds it."),
 			rows_key(app, "list", "add"));
 	return arena_printf(a,
-		_("Nothing here yet. \"%s\" adds one, \"import %s FILE\" brings a list in."),
+		_("Nothing here yet. \"%s\" adds one, \":import %s FILE\" brings a list in."),
 		rows_key(app, "list", "add"), d->spec.e->plural);
 }
 

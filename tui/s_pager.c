@@ -48,12 +48,45 @@ static void pager_close(struct app *app, struct screen *s)
 	arena_free(&((struct pager *)s->data)->a);
 }
 
+/* Where the lines that follow a long one begin: under its words, behind what is like a key in a
+ * table or the blanks at its beginning. */
+static int hang(const char *line, int cols)
+{
+	const char *gap = strstr(line + strspn(line, " "), "  ");
+	const char *words = gap ? gap + strspn(gap, " ") : line + strspn(line, " ");
+	int n = utf8_width(line) - utf8_width(words);
+	return *words && n <= cols / 2 ? n : 0;
+}
+
+static int wrap_line(struct pager *d, const char *line, int cols, char **to)
+{
+	int indent = utf8_width(line) > cols ? hang(line, cols) : 0;
+	size_t head = utf8_fit(line, indent);
+	char **part;
+	int n = text_wrap(&d->a, line + head, cols - indent, &part);
+	for (int i = 0; to && i < n; i++)
+		to[i] = i ? arena_printf(&d->a, "%*s%s", indent, "", part[i])
+			  : arena_printf(&d->a, "%.*s%s", (int)head, line, part[i]);
+	return n;
+}
+
 static void wrap(struct pager *d, int cols)
 {
 	if (d->cols == cols)
 		return;
 	arena_clear(&d->a);
-	d->n = text_wrap(&d->a, d->text, cols, &d->line);
+	for (int pass = 0; pass < 2; pass++) {
+		int n = 0;
+		for (const char *at = d->text; *at || !n;) {
+			size_t len = strcspn(at, "\n");
+			n += wrap_line(d, arena_dupn(&d->a, at, len), cols,
+				pass ? d->line + n : NULL);
+			at += len + (at[len] == '\n');
+		}
+		if (!pass)
+			d->line = arena_array(&d->a, char *, n);
+		d->n = n;
+	}
 	d->cols = cols;
 }
 

@@ -102,6 +102,8 @@ static void prompt_say(struct app *app, struct screen *s, struct str *to)
 	str_add(to, p->title);
 	if (*line_text(p->line))
 		str_addf(to, " [%s]", line_text(p->line));
+	else
+		str_addf(to, " (%s)", _("an empty line leaves"));
 	str_add(to, "\n");
 }
 

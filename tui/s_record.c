@@ -9,6 +9,8 @@
 #include "rows.h"
 #include "tabs.h"
 
+enum { TABS_MARKED = 24 };
+
 struct showing {
 	struct arena a;       /* what was read; emptied when it is read anew */
 	struct record *r;
@@ -19,6 +21,11 @@ struct showing {
 	int top, region;      /* the first line of fields that shows, and how many do */
 	struct tabs tabs;
 	struct rows rows;     /* of the tab that shows */
+	struct {              /* what is marked in the others */
+		const struct field *by;
+		const struct entity *e;
+		struct marks marks;
+	} kept[TABS_MARKED];
 	bool stale;           /* a key stopped a refresh: to be done again */
 };
 
@@ -52,13 +59,29 @@ static enum rc read_record(struct app *app, struct showing *d)
 	return OK;
 }
 
+/* Marks stay with their tab. */
+static void swap_marks(struct showing *d, const struct tab *tab)
+{
+	int i = 0;
+	while (i < TABS_MARKED - 1 && d->kept[i].by && d->kept[i].by != tab->by)
+		i++;
+	struct marks was = d->kept[i].marks;
+	d->kept[i].by = tab->by;
+	d->kept[i].e = tab->from;
+	d->kept[i].marks = d->rows.marks;
+	d->rows.marks = was;
+}
+
 static enum rc show_tab(struct app *app, struct showing *d, int at)
 {
 	struct list *l;
 	enum rc rc = tabs_open(&d->tabs, app, at, &l);
 	if (rc)
 		return rc;
+	if (d->rows.list)
+		swap_marks(d, &d->tabs.tab[d->tabs.at]);
 	d->tabs.at = at;
+	swap_marks(d, &d->tabs.tab[at]);
 	rows_show(&d->rows, app, l);
 	return OK;
 }
@@ -85,6 +108,8 @@ static void record_close(struct app *app, struct screen *s)
 	struct showing *d = s->data;
 	(void)app;
 	rows_release(&d->rows);
+	for (int i = 0; i < TABS_MARKED; i++)
+		marks_release(&d->kept[i].marks);
 	arena_free(&d->a);
 }
 
@@ -134,10 +159,10 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 	if (!row)
 		return X_OK;
 	if (row->e)
-		return app_rc(app, app_open(app, "record", row->e->name,
+		return app_code(app_open(app, "record", row->e->name,
 			arena_printf(&app->turn, "%lld", (long long)row->id), NULL));
 	struct opening how = { .title = d->title, .text = row->v[2] };
-	return app_rc(app, app_push(app, "pager", &how));
+	return app_code(app_push(app, "pager", &how));
 }
 
 static int run_tab(struct app *app, int argc, const char *const *argv)
@@ -157,6 +182,16 @@ static int run_tab(struct app *app, int argc, const char *const *argv)
 		return X_USAGE;
 	}
 	return app_rc(app, show_tab(app, d, at));
+}
+
+/* What belongs to somebody else, for "split". */
+static int run_mark(struct app *app, int argc, const char *const *argv)
+{
+	struct showing *d = app_base(app)->data;
+	(void)argc, (void)argv;
+	if (d->tabs.tab[d->tabs.at].from)
+		rows_mark(&d->rows);
+	return X_OK;
 }
 
 /* Each value read in clear is a row in history: core sees to that. */
@@ -190,7 +225,10 @@ static int run_reveal(struct app *app, int argc, const char *const *argv)
 static const struct command verbs[] = {
 	ROWS_VERBS(run_move),
 	{ "open", "", N_("Opens the record of this line"), C_SCREEN, run_open, NULL, N_("open") },
-	{ "tab", "[NUMBER|next|back]", N_("To another tab"), C_SCREEN, run_tab, NULL, N_("tab") },
+	{ "mark", "", N_("Marks this line, or takes its mark off"), C_SCREEN, run_mark, NULL,
+		N_("mark") },
+	{ "tab", "[NUMBER|next|back]", N_("To another tab"), C_SCREEN, run_tab, NULL,
+		N_("next tab") },
 	{ "reveal", "", N_("Shows what is masked, until you leave; history keeps that you looked"),
 		C_SCREEN, run_reveal, NULL, N_("show phone") },
 	{ 0 },
@@ -321,6 +359,21 @@ static bool record_about(struct app *app, struct screen *s, const struct entity 
 	return true;
 }
 
+static int record_belongs(struct app *app, struct screen *s, int i, const struct entity **e,
+	int64_t *ids)
+{
+	struct showing *d = s->data;
+	const struct tab *shown = &d->tabs.tab[d->tabs.at];
+	(void)app;
+	*e = i < TABS_MARKED ? d->kept[i].e : NULL;
+	if (!*e)
+		return 0;
+	const struct marks *m = d->kept[i].by == shown->by ? &d->rows.marks : &d->kept[i].marks;
+	if (ids && m->n)
+		memcpy(ids, m->id, sizeof *ids * (size_t)m->n);
+	return m->n;
+}
+
 static struct list *record_list(struct app *app, struct screen *s)
 {
 	(void)app;
@@ -343,5 +396,6 @@ const struct screen_ops screen_record = {
 	.hint = "one_to_one,edit,add,next_step,tab,open",
 	.verbs = verbs,
 	.about = record_about,
+	.belongs = record_belongs,
 	.list = record_list,
 };

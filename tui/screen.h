@@ -50,6 +50,7 @@ struct screen_ops {
 	const char *keys;       /* its key table */
 	size_t size;            /* of data, zeroed */
 	bool small;             /* draws itself over the screen below (prompt) */
+	bool alone;             /* nothing stands round it: no line 1, message or hint */
 	bool typing;            /* characters are text here: they go to key() before any key map */
 	/* Non-OK: it does not open, the words are on db. */
 	enum rc (*open)(struct app *app, struct screen *s);
@@ -78,6 +79,10 @@ struct screen_ops {
 	bool (*about)(struct app *app, struct screen *s, const struct entity **e, int64_t *id);
 	/* Ids marked here, for ";": count, and into ids when not NULL. */
 	int (*marked)(struct app *app, struct screen *s, int64_t *ids);
+	/* The i-th kind of rows marked under a record, for `split`: how many, and into ids when not
+	 * NULL; *e NULL past the last. */
+	int (*belongs)(struct app *app, struct screen *s, int i, const struct entity **e,
+		int64_t *ids);
 	/* The list it shows, for `export`; NULL: none. It stays the screen's. */
 	struct list *(*list)(struct app *app, struct screen *s);
 };

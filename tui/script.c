@@ -61,25 +61,18 @@ static int run_line(struct app *app, const char *line)
 	return code;
 }
 
-int script_run(struct app *app, const char *path)
+int script_run(struct app *app)
 {
-	FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;
 	char *line = NULL;
 	size_t cap = 0;
 	int code = X_OK;
-	if (!f) {
-		app_wrong(app, _("The script %s cannot be read"), path);
-		return X_NOINPUT;
-	}
 	app_settle(app);
-	while (app->top && !app->leave && !term_leaving() && getline(&line, &cap, f) >= 0) {
+	while (app->top && !app->leave && !term_leaving() && getline(&line, &cap, stdin) >= 0) {
 		line[strcspn(line, "\r\n")] = '\0';
 		int ran = run_line(app, line);
 		if (ran)
 			code = ran;
 	}
 	free(line);
-	if (f != stdin)
-		fclose(f);
 	return code ? code : app->exit;
 }

@@ -39,6 +39,18 @@ static void add_tab(struct tabs *t, struct app *app, struct arena *a, const stru
 	t->tab[t->n++] = tab;
 }
 
+/* Is the record in this user's keeping, or is she the safeguarding lead? */
+static bool in_my_care(struct app *app, const struct tabs *t)
+{
+	struct record *r;
+	if (access_role(app->db, "dsl"))
+		return true;
+	if (!t->e->seer || record_load(app->db, &app->turn, t->e, t->id, &r))
+		return false;
+	const char *seer = r->v[field_index(t->e, field_find(t->e, t->e->seer))];
+	return seer && strtoll(seer, NULL, 10) == db_my_id(app->db);
+}
+
 void tabs_find(struct tabs *t, struct app *app, struct arena *a)
 {
 	const struct tab shown = t->n ? t->tab[t->at] : (struct tab){ 0 };
@@ -51,7 +63,7 @@ void tabs_find(struct tabs *t, struct app *app, struct arena *a)
 	t->tab = arena_array(a, struct tab, n + 1);
 	t->n = t->at = 0;
 	for (size_t i = 0; i < n && entity_referrer(t->e, i, &from, &by); i++)
-		if (!access_may(app->db, from, READ))
+		if (!access_may(app->db, from, READ) && (!from->scope || in_my_care(app, t)))
 			add_tab(t, app, a, from, by);
 	t->tab[t->n++] = (struct tab){ NULL, NULL, _("Past"), -1 };
 	for (int i = 0; any && i < t->n; i++)
@@ -85,7 +97,7 @@ static enum rc open_past(struct app *app, const struct tabs *t, struct list **re
 	for (int i = 0; i < n; i++) {
 		const struct past *p = &past[i];
 		const char *what = p->what && *p->what ? p->what
-			: p->command ? p->command : p->kind;
+			: history_words(a, p->command ? p->command : p->kind);
 		rows[i].id = p->txn;
 		rows[i].v = arena_array(a, const char *, COUNT(cols));
 		rows[i].t = arena_array(a, const char *, COUNT(cols));
@@ -125,11 +137,15 @@ static const char *tab_text(const struct tabs *t, struct app *app, int i)
 			  : arena_printf(&app->turn, "%d %s%s", i + 1, tab->label, n);
 }
 
-int tabs_lines(const struct tabs *t, struct app *app, int cols, int most, const char **line)
+/* few: without those that hold nothing. The line of the current one is in *current. */
+static int lay_out(const struct tabs *t, struct app *app, int cols, bool few, const char **line,
+	int *current)
 {
-	int n = 0, width = 0, with_current = 0;
+	int n = 0, width = 0;
 	struct str b = STR_INIT;
 	for (int i = 0; i < t->n; i++) {
+		if (few && i != t->at && !t->tab[i].count)
+			continue;
 		const char *s = tab_text(t, app, i);
 		int w = utf8_width(s);
 		if (width && width + 2 + w > cols) {
@@ -140,12 +156,21 @@ int tabs_lines(const struct tabs *t, struct app *app, int cols, int most, const 
 		str_addf(&b, "%s%s", width ? "  " : "", s);
 		width += w + (width ? 2 : 0);
 		if (i == t->at)
-			with_current = n;
+			*current = n;
 	}
 	line[n++] = arena_dup(&app->turn, b.s);
 	str_release(&b);
+	return n;
+}
+
+int tabs_lines(const struct tabs *t, struct app *app, int cols, int most, const char **line)
+{
+	int current = 0, n = lay_out(t, app, cols, false, line, &current);
+	if (n > most)
+		n = lay_out(t, app, cols, true, line, &current);
 	if (n <= most)
 		return n;
-	line[0] = line[with_current];
-	return 1;
+	if (current >= most)
+		memmove(line, line + current - most + 1, sizeof *line * (size_t)most);
+	return most;
 }

@@ -1,5 +1,5 @@
 /* talk.c - what the program says to the person before it, and what it asks. */
-#include "app.h"
+#include "cmd_common.h"
 #include "core/utf8.h"
 #include <stdarg.h>
 #include <unistd.h>
@@ -38,19 +38,26 @@ void app_wrong(struct app *app, const char *fmt, ...)
 	va_end(ap);
 }
 
-int app_rc(struct app *app, enum rc rc)
+int app_code(enum rc rc)
 {
 	static const int codes[] = { [OK] = X_OK, [INVALID] = X_DATA, [NOTFOUND] = X_NOTFOUND,
 		[CONFLICT] = X_NOTFOUND, [DENIED] = X_DENIED, [BUSY] = X_BUSY, [FAILED] = X_IO };
-	if (rc)
-		app_wrong(app, "%s", db_words(app->db));
 	return codes[rc];
+}
+
+int app_rc(struct app *app, enum rc rc)
+{
+	if (rc && *db_words(app->db))
+		app_wrong(app, "%s", db_words(app->db));
+	return app_code(rc);
 }
 
 int app_usage(struct app *app, const char *name)
 {
 	const struct command *c = cmd_find(app, name);
-	app_wrong(app, _("Usage: %s %s"), name, c && c->args ? c->args : "");
+	bool args = c && c->args && *c->args;
+	app_wrong(app, args ? _("Usage: %s %s") : _("Usage: %s"), name,
+		args ? cmd_args(&app->turn, c) : "");
 	return X_USAGE;
 }
 
@@ -108,7 +115,7 @@ void app_wrote(struct app *app, const char *fmt, ...)
 	vsnprintf(words, sizeof words, fmt, ap);
 	va_end(ap);
 	const char *undo = "undo";
-	if (app->face == FACE_SCREEN && app->keys && *keymap_keys(app->keys, "all", "undo", keys))
+	if (app->keys && *keymap_keys(app->keys, "all", "undo", keys))
 		undo = keys;
 	if (app->face == FACE_SHELL)
 		app_tell(app, "%s", words);

@@ -335,16 +335,26 @@ void term_redraw(void)
 }
 
 /* Many terminals keep what scrolled away; E3 is terminfo's name for forgetting it. */
+static void forget_scrolled(void)
+{
+	const char *forget = tigetstr("E3");
+	if (forget && forget != (const char *)-1)
+		putp(forget);
+	fflush(stdout);
+}
+
 void term_wipe(void)
 {
-	if (!is_open)
-		return;
-	erase();
-	clearok(curscr, TRUE);
-	refresh();
-	const char *forget = tigetstr("E3");
-	if (forget && forget != (const char *)-1 && !to_nowhere) {
-		putp(forget);
-		fflush(stdout);
+	int answer;
+	if (is_open) {
+		erase();
+		clearok(curscr, TRUE);
+		refresh();
+		if (!to_nowhere)
+			forget_scrolled();
+	} else if (isatty(STDOUT_FILENO) && !setupterm(NULL, STDOUT_FILENO, &answer)) {
+		if (clear_screen)
+			putp(clear_screen);
+		forget_scrolled();
 	}
 }

@@ -30,6 +30,7 @@ int term_leaving(void);      /* the signal that asks us to leave, or 0 */
 void term_suspend(void);     /* gives the terminal to another program ... */
 void term_resume(void);      /* ... and takes it back, repainting all */
 void term_redraw(void);      /* paints everything anew (C-l) */
-/* Blanks the screen and the scroll-back of terminals that have one. */
+/* Blanks the screen and the scroll-back of terminals that have one. Not open (--plain): does so on
+ * standard output when that is a terminal which can. */
 void term_wipe(void);
 #endif

@@ -7,8 +7,8 @@ static const struct field fields[] = {
 	{ "sort", N_("Place"), FT_INT, LIST, .def = "0", .min = 0, .max = 100000 },
 	{ "active", N_("In use"), FT_BOOL, LIST, .def = "1" },
 	{ "label", N_("Label"), FT_TEXT, LIST | VIRT | RO,
-		.sql = "(SELECT x.label FROM (SELECT l.label, max(l.lang = 'en') FROM code_label l"
-		       " WHERE l.list = t.list AND l.code = t.code) x)" },
+		.sql = "(SELECT x.label FROM (SELECT l.label, max(2 * (l.lang = :lang) + (l.lang = 'en'))"
+		       " FROM code_label l WHERE l.list = t.list AND l.code = t.code) x)" },
 };
 
 const struct entity ent_code = { "code", "codes", N_("Word lists"), fields, COUNT(fields),

@@ -39,8 +39,19 @@ static const struct field fields[] = {
 		.sql = "(SELECT count(*) FROM institution_person p WHERE p.institution = t.id"
 		       " AND p.archived_at IS NULL AND p.to_on IS NULL AND p.person NOT IN"
 		       " (SELECT h.id FROM person h WHERE h.contact_safety_level = 'hidden'))" },
+	{ "last_touch", N_("Last in touch"), FT_DATE, VIRT | RO,
+		.sql = "nullif(max(ifnull((SELECT max(o.\"on\") FROM institution_person r"
+		       " CROSS JOIN one_to_one o ON o.person = r.person CROSS JOIN person p ON p.id = r.person"
+		       " WHERE r.institution = t.id AND r.archived_at IS NULL AND r.to_on IS NULL"
+		       " AND o.status = 'held' AND o.archived_at IS NULL"
+		       " AND p.contact_safety_level <> 'hidden'), ''),"
+		       " ifnull((SELECT max(c.\"on\") FROM institution_person r"
+		       " CROSS JOIN touch c ON c.person = r.person CROSS JOIN person p ON p.id = r.person"
+		       " WHERE r.institution = t.id AND r.archived_at IS NULL AND r.to_on IS NULL"
+		       " AND c.reached IS NOT 0 AND c.archived_at IS NULL"
+		       " AND p.contact_safety_level <> 'hidden'), '')), '')" },
 };
 
 const struct entity ent_institution = { "institution", "institutions", N_("Institutions"), fields,
 	COUNT(fields), .one = N_("Institution"), .title = "name", .order = "name",
-	.zone = ZONE_OPEN, .notes = "notes" };
+	.zone = ZONE_OPEN, .notes = "notes", .same = "postcode" };

@@ -81,5 +81,9 @@ static enum rc saved(struct db *db, struct edit *ed)
 
 const struct entity ent_one_to_one = { "one_to_one", "one_to_ones", N_("One-to-ones"), fields,
 	COUNT(fields), .one = N_("One-to-one"), .title = "on person", .order = "-on",
-	.zone = ZONE_PERSONAL, .notes = "story", .author = "organiser", .check = check,
+	.zone = ZONE_PERSONAL, .notes = "story", .author = "organiser",
+	.coach = "EXISTS (SELECT 1 FROM user c JOIN relationship d ON d.from_person = c.person"
+		 " WHERE c.id = :me AND d.to_person = t.person AND d.kind = 'develops'"
+		 " AND d.archived_at IS NULL)", .formed = "on",
+ .check = check,
 	.saved = saved };

@@ -55,6 +55,11 @@ static const struct field fields[] = {
 	{ "last_met", N_("Last met"), FT_DATE, LIST | VIRT | RO,
 		.sql = "(SELECT max(o.\"on\") FROM one_to_one o WHERE o.person = t.id"
 		       " AND o.status = 'held' AND o.archived_at IS NULL)" },
+	{ "last_touch", N_("Last in touch"), FT_DATE, VIRT | RO, /* a call nobody took is no touch */
+		.sql = "nullif(max(ifnull((SELECT max(o.\"on\") FROM one_to_one o WHERE o.person = t.id"
+		       " AND o.status = 'held' AND o.archived_at IS NULL), ''),"
+		       " ifnull((SELECT max(c.\"on\") FROM touch c WHERE c.person = t.id"
+		       " AND c.reached IS NOT 0 AND c.archived_at IS NULL), '')), '')" },
 	/* The row of the least or greatest value, by SQLite's rule for bare columns: no sort. */
 	{ "next_step", N_("Next step"), FT_TEXT, LIST | VIRT | RO,
 		.sql = "(SELECT x.text FROM (SELECT n.text, min(ifnull(n.due, '9999-12-31'))"
@@ -67,7 +72,7 @@ static const struct field fields[] = {
 		       " WHERE p.person = t.id AND p.archived_at IS NULL AND p.to_on IS NULL) x)" },
 };
 
-/* One name makes a person; a rating is signed by whoever gives it. */
+/* One name makes a person; a rating is signed and dated by whoever gives it. */
 static enum rc check(struct db *db, struct edit *ed)
 {
 	if (!edit_value(ed, "given") && !edit_value(ed, "family") && !edit_value(ed, "known_as")) {
@@ -78,7 +83,10 @@ static enum rc check(struct db *db, struct edit *ed)
 	if (ed->touched[field_index(ed->e, rating)]) {
 		struct arena *a = ed->a;
 		const char *me = arena_printf(a, "%lld", (long long)db_my_id(db));
+		const struct field *day = field_find(ed->e, "rated_on");
 		edit_put(ed, field_find(ed->e, "rated_by"), edit_value(ed, "rating") ? me : NULL);
+		if (!ed->touched[field_index(ed->e, day)])
+			edit_put(ed, day, edit_value(ed, "rating") ? db_today(db) : NULL);
 	}
 	return OK;
 }
@@ -86,6 +94,12 @@ static enum rc check(struct db *db, struct edit *ed)
 const struct entity ent_person = { "person", "people", N_("People"), fields, COUNT(fields),
 	.one = N_("Person"), .title = "given family", .order = "given family",
 	.zone = ZONE_PERSONAL, .notes = "notes_short", .author = "rated_by",
+	.coach = "EXISTS (SELECT 1 FROM user c JOIN relationship d ON d.from_person = c.person"
+		 " WHERE c.id = :me AND d.to_person = t.id AND d.kind = 'develops'"
+		 " AND d.archived_at IS NULL)", .formed = "rated_on",
 	.hide = "t.contact_safety_level = 'hidden'", .rest = "t.processing_restricted = 1",
 	.seer = "owner",
-	.mask = "t.contact_safety_level <> 'normal'", .names = "name=given+family", .check = check };
+	.mask = "t.contact_safety_level <> 'normal'", .names = "name=given+family"
+		  " fullname=given+family nombrecompleto=given+family"
+		  " nombreyapellidos=given+family",
+	.same = "phone email", .check = check };

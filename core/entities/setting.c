@@ -1,12 +1,22 @@
 /* core/entities/setting.c - settings of the file: name and value. Names that begin with "_" are the
  * program's own. */
-#include "core/entity.h"
+#include "core/record.h"
+#include "core/date.h"
 
 static const struct field fields[] = {
 	{ "name", N_("Setting"), FT_TEXT, REQ | LIST | SORT },
 	{ "value", N_("Value"), FT_TEXT, LIST },
 };
 
+static enum rc check(struct db *db, struct edit *ed)
+{
+	const char *zone = edit_value(ed, "value");
+	if (!same(edit_value(ed, "name"), "zone") || !zone || date_zone_known(zone))
+		return OK;
+	edit_wrong(ed, "value", _("Not a time zone. Like this: Europe/London, America/Lima"));
+	return db_fail(db, INVALID, _("There is no time zone %s"), zone);
+}
+
 const struct entity ent_setting = { "setting", "settings", N_("Settings"), fields, COUNT(fields),
 	.one = N_("Setting"), .title = "name", .order = "name", .zone = ZONE_OPEN,
-	.uniq = "name", .bookkeeping = true };
+	.uniq = "name", .bookkeeping = true, .check = check };

@@ -7,7 +7,8 @@ CREATE TABLE seq(
     next INTEGER NOT NULL,
     PRIMARY KEY(entity, site)) STRICT, WITHOUT ROWID;
 
--- One user action. kind: edit undo redo setting read login draft erase migrate.
+-- One user action. kind: edit undo redo setting read login draft erase migrate. undoes is a txn, but
+-- no REFERENCES: in an undo, with foreign keys deferred, every insert would walk all of txn for it.
 CREATE TABLE txn(
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -16,7 +17,7 @@ CREATE TABLE txn(
     kind TEXT NOT NULL,
     command TEXT NOT NULL,
     summary TEXT,
-    undoes INTEGER REFERENCES txn(id),
+    undoes INTEGER,
     undone INTEGER NOT NULL DEFAULT 0) STRICT;
 
 -- One changed record of it. op: i insert, u update, d delete, I bulk insert, r read.

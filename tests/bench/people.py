@@ -20,6 +20,7 @@ Davies Evans Wilson Roberts Wright Walker Hall Green Baker""".split()
 LANGUAGES = ["English", "Somali", "Spanish", "Polish", "Vietnamese", "Bengali", "Yoruba", "", ""]
 NOTES = ["", "", "Met at the school gate", "Worried about damp on the third floor",
          "Speaks for the tenants", "Would come in the evening", "Asked about the bus"]
+STREETS = ["Acacia Road", "Station Parade", "St Giles Way", "Harbour Street", "Mill Lane"]
 NEEDLE = ("Quetzalli", "Nandúxochitl")
 
 
@@ -42,19 +43,24 @@ def people(n):
         letters = "ABDEFGHJLNPQRSTUWXYZ"
         postcode = "ZZ%d %d%s%s" % (draw(i, 6, range(1, 30)), draw(i, 7, range(1, 10)),
                                     draw(i, 8, letters), draw(i, 9, letters))
-        yield given, family, phone, draw(i, 10, LANGUAGES), postcode, draw(i, 11, NOTES)
+        street = "%d %s" % (draw(i, 12, range(1, 200)), draw(i, 13, STREETS))
+        email = "person%d@example.org" % i
+        yield (given, family, phone, email, draw(i, 10, LANGUAGES), street, postcode,
+               draw(i, 11, NOTES))
 
 
 def write(n, form, to):
     if form == "csv":
-        to.write("given,family,phone,preferred_language,postcode,notes_short\n")
+        to.write("given,family,phone,email,preferred_language,address_line,postcode,"
+                 "notes_short\n")
     for i, person in enumerate(people(n)):
         if form == "csv":
             to.write(",".join(person) + "\n")
         elif form == "lines":
-            to.write("%s %s  %s  %s  %s  %s\n" % person)
+            to.write("%s %s  %s  %s  %s  %s  %s  %s\n" % person)
         else:
-            to.write("[%d]\nname=%s %s\nmobile=%s\nnick=%s\nzip=%s\nnotes=%s\n\n" % ((i,) + person))
+            to.write("[%d]\nname=%s %s\nmobile=%s\nemail=%s\nnick=%s\naddress=%s\nzip=%s\n"
+                     "notes=%s\n\n" % ((i,) + person))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 /* sqlfloor FILE ROWS SAVES - the fewest milliseconds SQLite needs for a durable save: one row of a
- * table with two indexes on names and a full-text index, changed in a transaction of its own, with
- * the write-ahead log synced each time. Prints the milliseconds of each save, one a line. */
+ * table with two indexes on names and a full-text index of prefixes, changed in a transaction of its
+ * own, with the write-ahead log synced each time. Prints the milliseconds of each save, a line each. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static void fill(int rows)
 	    "CREATE TABLE person(id INTEGER PRIMARY KEY, given TEXT, family TEXT, phone TEXT) STRICT;"
 	    "CREATE INDEX given ON person(given, id); CREATE INDEX family ON person(family, id);"
 	    "CREATE VIRTUAL TABLE words USING fts5(given, family, content='person',"
-	    " content_rowid='id');"
+	    " content_rowid='id', prefix='1 2 3');"
 	    "CREATE TRIGGER changed AFTER UPDATE ON person BEGIN"
 	    " INSERT INTO words(words, rowid, given, family) VALUES('delete', old.id, old.given,"
 	    "  old.family);"

@@ -101,6 +101,18 @@ static void test_matrix(void **state)
 	}
 }
 
+/* A file whose days are those of nowhere would be a day out, and nobody would see why. */
+static void test_a_zone_is_one(void **state)
+{
+	struct fixture *f = *state;
+	struct edit *ed = edit_new(f->db, &f->a, entity_find("setting"));
+	assert_ok(f->db, edit_assign(f->db, ed, "name=zone"));
+	assert_ok(f->db, edit_assign(f->db, ed, "value=Mars/Nowhere"));
+	assert_int_equal(edit_save(f->db, ed), INVALID);
+	assert_ok(f->db, edit_assign(f->db, ed, "value=America/Lima"));
+	assert_ok(f->db, edit_save(f->db, ed));
+}
+
 /* The gate stands in front of records, not only in a table. */
 static void test_the_gate_is_used(void **state)
 {
@@ -146,6 +158,7 @@ int main(void)
 		FIXTURE_TEST(test_who_it_is),
 		FIXTURE_TEST(test_shut_out),
 		FIXTURE_TEST(test_matrix),
+		FIXTURE_TEST(test_a_zone_is_one),
 		FIXTURE_TEST(test_the_gate_is_used),
 		FIXTURE_TEST(test_last_login),
 	};

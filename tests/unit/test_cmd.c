@@ -121,15 +121,15 @@ static void lines_are_completed(void **state)
 	struct app app = { .face = FACE_SHELL, .db = f->db, .message = STR_INIT, .last = STR_INIT };
 	assert_completes(&app, "hel", "help ", "");
 	assert_completes(&app, "zzz", "zzz", "");
-	assert_completes(&app, "re", "re", "redo  redraw  repeat");
+	assert_completes(&app, "re", "re", "redo  redraw  repeat  restore");
 	assert_completes(&app, "list inst", "list institution", NULL);
 	assert_completes(&app, "list peo", "list people ", "");
-	assert_completes(&app, "new per", "new person ", "");
+	assert_completes(&app, "new per", "new person", "person  person_role");
 	assert_completes(&app, "new person giv", "new person given=", "");
 	assert_completes(&app, "new person actual_leader=", "new person actual_leader=",
 		"actual_leader=yes  actual_leader=no");
 	assert_completes(&app, "set institution 7 type=mosq", "set institution 7 type=mosque ", "");
-	assert_completes(&app, "ask not", "ask not-met ", "");
+	assert_completes(&app, "ask not-m", "ask not-met ", "");
 	assert_completes(&app, "ask not-met ", "ask not-met days=", "");
 	assert_completes(&app, "list people preferred_l", "list people preferred_language:", "");
 	assert_completes(&app, "list people --sort giv", "list people --sort given ", "");
@@ -149,6 +149,15 @@ static void files_are_completed(void **state)
 	const char *typed = arena_printf(&f->a, "import people %s/two", f->dir);
 	const char *whole = arena_printf(&f->a, "import people \"%s/two words.csv\" ", f->dir);
 	assert_completes(&app, typed, whole, "");
+	/* A line that is a file name alone has no quotes. */
+	struct str name = STR_INIT, shown = STR_INIT;
+	typed = arena_printf(&f->a, "%s/two", f->dir);
+	assert_true(cmd_complete_path(&app, typed, &name, &shown));
+	assert_string_equal(name.s, path);
+	assert_false(cmd_complete_path(&app, "/nowhere/at", &name, &shown));
+	assert_string_equal(name.s, "/nowhere/at");
+	str_release(&name);
+	str_release(&shown);
 	unlink(path);
 	arena_free(&app.turn);
 }

@@ -181,6 +181,7 @@ static void test_each_field_changes_and_goes_back(void **state)
 			const struct field *field = &e->fields[i];
 			if (field->flags & (RO | PART | VIRT | REQ | OPINION) ||
 				field->type == FT_ONEOF || unlists(e, field) ||
+				same(e->author, field->name) || /* goes with an opinion */
 				str_listed(e->title, field->name, strlen(field->name)))
 				continue;
 			const char *was = load(f, e, id)->v[i];

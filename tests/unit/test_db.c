@@ -149,6 +149,66 @@ static void test_who_holds_the_lock_is_said(void **state)
 	db_close(other);
 }
 
+/* What SQLite takes for something else is a file like any other, and no record is lost in it. */
+static void test_names_that_sqlite_reads_otherwise(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const names[] = { ":memory:", "file:x.db", "a?b#c%20.db", "file:///y" };
+	char before[4096];
+	assert_non_null(getcwd(before, sizeof before));
+	assert_int_equal(chdir(f->dir), 0);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct db *db;
+		assert_ok(db, db_open(&db, names[i], DB_CREATE));
+		assert_ok(db, schema_open(db));
+		db_close(db);
+		assert_ok(db, db_open(&db, names[i], 0));
+		assert_int_equal(db_int_of(db, "SELECT count(*) FROM person", NULL, -1), 0);
+		db_close(db);
+		unlink(names[i]);
+		assert_true(access(names[i], F_OK));
+	}
+	assert_int_equal(chdir(before), 0);
+}
+
+static bool no_patience(void *arg, const char *holder)
+{
+	snprintf(arg, 40, "%s", holder);
+	return false;
+}
+
+static void test_a_link_leads_to_the_same_lock(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	char link[120], who[40] = "";
+	snprintf(link, sizeof link, "%s/link.db", f->dir);
+	assert_int_equal(symlink(f->path, link), 0);
+	assert_ok(db, db_open(&db, link, 0));
+	db_wait_hook(db, no_patience, who);
+	db_busy_as(f->db, "ana: import people");
+	assert_ok(f->db, db_begin(f->db));
+	assert_int_equal(db_begin(db), BUSY);
+	assert_string_equal(who, "ana: import people");
+	db_rollback(f->db);
+	db_close(db);
+}
+
+static void test_a_file_that_went_takes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	char away[120];
+	snprintf(away, sizeof away, "%s/away.db", f->dir);
+	assert_int_equal(rename(f->path, away), 0);
+	assert_int_equal(db_begin(f->db), FAILED);
+	assert_non_null(strstr(db_words(f->db), "no longer"));
+	fclose(fopen(f->path, "w"));
+	assert_int_equal(db_begin(f->db), FAILED);
+	assert_int_equal(rename(away, f->path), 0);
+	assert_ok(f->db, db_begin(f->db));
+	assert_ok(f->db, db_commit(f->db));
+}
+
 static void test_read_only_file_says_so(void **state)
 {
 	struct fixture *f = *state;
@@ -167,6 +227,9 @@ static void test_copy_is_sound_and_damage_is_said(void **state)
 	struct db *db;
 	snprintf(path, sizeof path, "%s/copy.db", f->dir);
 	assert_int_equal(db_copy(f->db, path), OK);
+	assert_int_equal(db_copy(f->db, path), FAILED);
+	assert_int_equal(db_copy(f->db, "/nowhere/copy.db"), FAILED);
+	assert_non_null(strstr(db_words(f->db), "/nowhere/copy.db cannot be made"));
 	FILE *out = fopen(path, "r+");
 	fseek(out, 4096 * 3, SEEK_SET);
 	for (int i = 0; i < 4096 * 4; i++)
@@ -235,6 +298,9 @@ int main(void)
 		FIXTURE_TEST(test_two_statements_of_one_text),
 		FIXTURE_TEST(test_a_key_stops_a_query),
 		FIXTURE_TEST(test_who_holds_the_lock_is_said),
+		FIXTURE_TEST(test_names_that_sqlite_reads_otherwise),
+		FIXTURE_TEST(test_a_link_leads_to_the_same_lock),
+		FIXTURE_TEST(test_a_file_that_went_takes_nothing),
 		FIXTURE_TEST(test_read_only_file_says_so),
 		FIXTURE_TEST(test_copy_is_sound_and_damage_is_said),
 		FIXTURE_TEST(test_kill_loses_nothing_told),

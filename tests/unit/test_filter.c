@@ -202,6 +202,7 @@ static void test_what_is_refused(void **state)
 		{ "people", "archived:maybe", "archived:yes" },
 		{ "people", "archived:", "archived:yes" },
 		{ "people", "id:x", "number" },
+		{ "people", "id:>1", "no more and less" },
 		{ "people", "leader:perhaps", "perhaps" },
 		{ "institutions", "size:many", "many" },
 		{ "next_steps", "about=\"No Such\"", "No Such" },

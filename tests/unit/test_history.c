@@ -233,6 +233,83 @@ static void test_history_never_names_people_in_commands(void **state)
 		" OR summary LIKE '%Xoch%'", NULL, -1), 0);
 }
 
+static int told_of(struct fixture *f, struct db *db, const char *entity)
+{
+	struct past *past;
+	int n = 0, ret = 0;
+	assert_ok(db, history_of(db, &f->a, NULL, 0, 0, 50, &past, &n));
+	for (int i = 0; i < n; i++)
+		ret += past[i].e && !strcmp(past[i].e->name, entity);
+	return ret;
+}
+
+static void test_what_she_may_not_meet_is_out_of_reach(void **state)
+{
+	struct fixture *f = *state;
+	struct db *bo = fixture_user(f, "bo", "organiser"), *dee = fixture_user(f, "dee", "dsl"),
+		  *tia = fixture_user(f, "tia", "trustee");
+	int64_t seen = fixture_person(f, "Ana", NULL);
+	int64_t seen_txn = history_txn(f->db), hidden = fixture_new(f, "person", "given=Hida",
+		"contact_safety_level=hidden", NULL), txn = history_txn(f->db);
+	assert_int_equal(told_of(f, f->db, "person"), 2);
+	assert_int_equal(told_of(f, dee, "person"), 2);
+	assert_int_equal(told_of(f, bo, "person"), 1);
+	assert_int_equal(told_of(f, tia, "person"), 0);
+	assert_int_equal(history_undo(bo, txn), NOTFOUND);
+	assert_null(strstr(db_words(bo), "Hida"));
+	assert_int_equal(people(f), 2);
+	fixture_set(f, f->db, "person", hidden, "family=Secreto");
+	assert_int_equal(history_undo(bo, history_txn(f->db)), NOTFOUND);
+	assert_string_equal(fixture_get(f, f->db, "person", hidden, "family"), "Secreto");
+	assert_int_equal(history_undo(tia, seen_txn), DENIED);
+	assert_string_equal(fixture_get(f, f->db, "person", seen, "given"), "Ana");
+	assert_int_equal(told_of(f, bo, "person"), 1);
+	db_close(bo);
+	db_close(dee);
+	db_close(tia);
+}
+
+/* A key stopped it, say: what is not in history can be neither undone nor exchanged. */
+static void test_what_cannot_be_logged_is_not_done(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_person(f, "Ana", NULL);
+	struct edit *ed;
+	assert_ok(f->db, db_script(f->db, "CREATE TEMP TRIGGER full BEFORE INSERT ON main.change"
+		" BEGIN SELECT RAISE(ABORT, 'full'); END"));
+	assert_ok(f->db, edit_load(f->db, &f->a, entity_find("person"), id, &ed));
+	edit_put(ed, field_find(ed->e, "given"), "Anna");
+	assert_int_not_equal(edit_save(f->db, ed), OK);
+	assert_string_equal(fixture_get(f, f->db, "person", id, "given"), "Ana");
+	assert_false(db_writing(f->db));
+	assert_ok(f->db, db_script(f->db, "DROP TRIGGER full"));
+	fixture_set(f, f->db, "person", id, "given=Anna");
+}
+
+static void test_a_past_keeps_opinions_and_masks(void **state)
+{
+	struct fixture *f = *state;
+	struct past *past;
+	int n = 0;
+	int64_t id = fixture_new(f, "person", "given=Ana", "rating=4", "phone=07700 900123",
+		"contact_safety_level=care", NULL);
+	fixture_set(f, f->db, "person", id, "rating=3");
+	fixture_set(f, f->db, "person", id, "rating=");
+	struct db *bo = fixture_user(f, "bo", "organiser");
+	fixture_set(f, bo, "person", id, "rating=5");
+	fixture_set(f, bo, "person", id, "phone=");
+	assert_ok(bo, history_of(bo, &f->a, entity_find("person"), id, 0, 10, &past, &n));
+	assert_int_equal(n, 5);
+	assert_string_equal(past[0].what, "Phone");
+	assert_string_equal(past[1].what, "Rating: - -> 5; Rated on: - -> Sat 21 Nov; Rated by: - -> bo");
+	assert_string_equal(past[2].what, "Rating; Rated on; Rated by: ana -> -");
+	assert_string_equal(past[3].what, "Rating");
+	assert_ok(f->db, history_of(f->db, &f->a, entity_find("person"), id, 0, 10, &past, &n));
+	assert_string_equal(past[1].what, "Rating; Rated on; Rated by: - -> bo");
+	assert_string_equal(past[2].what, "Rating: 3 -> -; Rated on: Sat 21 Nov -> -; Rated by: ana -> -");
+	db_close(bo);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +325,9 @@ int main(void)
 		FIXTURE_TEST(test_settings_are_not_undone),
 		FIXTURE_TEST(test_the_past_as_read),
 		FIXTURE_TEST(test_history_never_names_people_in_commands),
+		FIXTURE_TEST(test_what_she_may_not_meet_is_out_of_reach),
+		FIXTURE_TEST(test_what_cannot_be_logged_is_not_done),
+		FIXTURE_TEST(test_a_past_keeps_opinions_and_masks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,7 +213,8 @@ static void headers(void **state)
 		"surname: Q.\nrated_by: x\ncolumn 9: y\nwhy: z");
 	struct record *r;
 	assert_int_equal(record_load(f->db, &f->a, entity_find("person"), im->first, &r), OK);
-	assert_string_equal(r->import_ref, "17");
+	/* The number of a file of this kind: another list has a 17 too. */
+	assert_string_equal(strchr(r->import_ref, ':'), ":17");
 }
 
 static void given_by_hand(void **state)
@@ -403,7 +404,7 @@ static void in_bulk(void **state)
 				 NULL, 0) > 3,
 		1);
 	unlink(temp(f, "in.csv.refused.csv"));
-	assert_int_equal(history_undo(f->db, 0), OK);
+	assert_ok(f->db, history_undo(f->db, 0));
 	assert_int_equal(rows(f, "person"), 0);
 	assert_int_equal(rows(f, "person_ord"), 0);
 }

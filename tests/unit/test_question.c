@@ -105,13 +105,28 @@ static void test_next_steps(void **state)
 {
 	struct fixture *f = *state;
 	assert_string_equal(answer(f, "next-steps", NULL),
-		"Ring her|Thu 19 Nov|2|Ana Quispe|ana\n"
-		"Hall keys|Sat 28 Nov|0|St Giles|ana\n"
-		"Bring the form|Sat 21 Nov|0|Dina|\n");
+		"Ana Quispe|||Ring her|Thu 19 Nov||ana|2\n"
+		"St Giles|||Hall keys|Sat 28 Nov||ana|0\n"
+		"Dina|||Bring the form|Sat 21 Nov|||0\n");
 	assert_string_equal(answer(f, "next-steps", "days=0"),
-		"Ring her|Thu 19 Nov|2|Ana Quispe|ana\n"
-		"Bring the form|Sat 21 Nov|0|Dina|\n");
+		"Ana Quispe|||Ring her|Thu 19 Nov||ana|2\n"
+		"Dina|||Bring the form|Sat 21 Nov|||0\n");
 	assert_string_equal(db_plan_faults(f->db), "");
+}
+
+/* The number beside the rule, masked where it is; the last words said. */
+static void test_calls(void **state)
+{
+	struct fixture *f = *state;
+	fixture_set(f, f->db, "person", 1, "phone=07700 900123");
+	fixture_set(f, f->db, "one_to_one", 1, "story=Damp again\nand the lift");
+	assert_string_equal(answer(f, "next-steps", "days=0"),
+		"Ana Quispe|07700 900123||Ring her|Thu 19 Nov|Damp again and the lift|ana|2\n"
+		"Dina|||Bring the form|Sat 21 Nov|||0\n");
+	fixture_set(f, f->db, "person", 1, "contact_safety_level=care");
+	assert_string_equal(answer(f, "next-steps", "days=0"),
+		"Ana Quispe|***|With care|Ring her|Thu 19 Nov|Damp again and the lift|ana|2\n"
+		"Dina|||Bring the form|Sat 21 Nov|||0\n");
 }
 
 static void test_weeks(void **state)
@@ -199,6 +214,7 @@ int main(void)
 		DESK_TEST(test_not_met),
 		DESK_TEST(test_what_it_opens),
 		DESK_TEST(test_next_steps),
+		DESK_TEST(test_calls),
 		DESK_TEST(test_weeks),
 		DESK_TEST(test_counts),
 		DESK_TEST(test_arguments),

@@ -385,6 +385,35 @@ static void test_opinions(void **state)
 	db_close(bo);
 }
 
+/* Would db's user be told off for that? */
+static bool refused(struct fixture *f, struct db *db, const char *entity, int64_t id, const char *set)
+{
+	struct edit *ed;
+	assert_ok(db, edit_load(db, &f->a, entity_find(entity), id, &ed));
+	assert_ok(db, edit_assign(db, ed, set));
+	return edit_save(db, ed) == INVALID && strstr(db_words(db), "Only ana");
+}
+
+static void test_opinions_stay_their_authors(void **state)
+{
+	struct fixture *f = *state;
+	struct db *bo = fixture_user(f, "bo", "organiser");
+	int64_t id = fixture_person(f, "Ana", NULL);
+	int64_t met = fixture_new(f, "one_to_one", "person=Ana", "trust=4", NULL),
+		plain = fixture_new(f, "one_to_one", "person=Ana", NULL);
+	fixture_set(f, f->db, "person", id, "rating=2");
+	assert_true(refused(f, bo, "person", id, "rating=5"));
+	assert_true(refused(f, bo, "one_to_one", met, "trust=1"));
+	assert_true(refused(f, bo, "one_to_one", met, "organiser=bo"));
+	assert_false(refused(f, bo, "one_to_one", plain, "organiser=bo"));
+	assert_false(refused(f, bo, "one_to_one", plain, "trust=1"));
+	assert_string_equal(fixture_get(f, f->db, "one_to_one", met, "trust"), "4");
+	assert_null(fixture_get(f, f->db, "one_to_one", plain, "trust"));
+	fixture_set(f, f->db, "person", id, "rating=");
+	assert_false(refused(f, bo, "person", id, "rating=5"));
+	db_close(bo);
+}
+
 static void test_archive(void **state)
 {
 	struct fixture *f = *state;
@@ -459,6 +488,7 @@ int main(void)
 		FIXTURE_TEST(test_at_rest_in_no_list_but_met_by_name),
 		FIXTURE_TEST(test_masked),
 		FIXTURE_TEST(test_opinions),
+		FIXTURE_TEST(test_opinions_stay_their_authors),
 		FIXTURE_TEST(test_archive),
 		FIXTURE_TEST(test_inside_a_transaction),
 	};

@@ -272,7 +272,13 @@ static void cells_speak(void **state)
 	assert_null(strchr(bo[0], '\x1b'));
 	assert_string_equal(bo[2], "never !");
 	cells_say(&c, &f->a, &rows[0], &said);
-	assert_string_equal(said.s, "Ana Quispe, Helper, Last met 6 weeks ago, late");
+	assert_string_equal(said.s, "Ana Quispe, Helper, Last met 6 weeks ago, too long ago");
+	str_clear(&said);
+	cells_brief(&c, &f->a, &rows[0], &said);
+	assert_string_equal(said.s, "Ana Quispe, Helper, 6 weeks ago, too long ago");
+	str_clear(&said);
+	cells_say(&c, &f->a, &rows[1], &said);
+	assert_non_null(strstr(said.s, "Contact, never met"));
 	/* A line is never wider than the screen, and the name is the last to be cut. */
 	const char *const *both[] = { ana, bo };
 	for (int cols = 12; cols < 120; cols++) {

@@ -35,5 +35,5 @@ END
 
 xgettext --language=C --from-code=UTF-8 --output=- --sort-output --no-location \
     --package-name=pact-tui --keyword --keyword=_ --keyword=N_ --keyword=tr:1c,2 \
-    --keyword=trn:1,2 core/*.[ch] core/entities/*.c tui/*.[ch] "$more" |
+    --keyword=trn:1,2 --keyword=add_count:4,5 core/*.[ch] core/entities/*.c tui/*.[ch] "$more" |
     sed -e '/^"POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' -e '/^#[^,]/d' -e '/^#$/d'

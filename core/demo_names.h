@@ -1,0 +1,80 @@
+/* demo_names.h - names as common as they are invented together, by language: a given name and a
+ * family name of one row make a person of the demonstration. Their numbers share no factor, so that
+ * the first given * family people all have names of their own. Only demo.c includes it. */
+#ifndef DEMO_NAMES_H
+#define DEMO_NAMES_H
+
+enum { DEMO_GIVEN = 14, DEMO_FAMILY = 13 };
+
+static const struct demo_names {
+	const char *lang;
+	int people;
+	const char *given[DEMO_GIVEN], *family[DEMO_FAMILY];
+} demo_names[] = {
+	{ "en", 88,
+		{ "Denise", "Sharon", "Kelly", "Marcia", "Paulette", "Joanne", "Leroy", "Natalie",
+			"Beverley", "Stacey", "Winston", "Claudette", "Gemma", "Yvonne" },
+		{ "Campbell", "Archer", "Reid", "Fenwick", "Osbourne", "Pryce", "Gayle", "Hollis",
+			"Samuels", "Tanner", "Wray", "Lockett", "Burke" } },
+	{ "es", 62,
+		{ "Juana", "María Elena", "Rocío", "Gladys", "Noemí", "Lourdes", "Ximena", "Wilson",
+			"Marlene", "Patricia", "Nancy", "Fabiola", "Ángela", "Edwin" },
+		{ "Mamani", "Choque", "Cárdenas", "Zambrano", "Iñiguez", "Villca", "Guzmán",
+			"Montaño", "Cuéllar", "Vargas", "Peña", "Salazar", "Rojas" } },
+	{ "yo", 34,
+		{ "Adétóún", "Bísí", "Fúnmiláyọ̀", "Ṣadé", "Moréniké", "Yétúndé", "Olúwakẹ́mi", "Tólá",
+			"Abíọ́lá", "Dúpẹ́", "Ìyábọ̀", "Rónkẹ́", "Túndé", "Wúràọlá" },
+		{ "Akíntọ́lá", "Baderin", "Fálànà", "Odùkọ̀yà", "Ṣówándé", "Táíwò", "Ajàyí", "Ọláníyì",
+			"Ìdòwú", "Ògúnbánjọ", "Olátúnjí", "Adégbọ́lá", "Fágbọhùn" } },
+	{ "so", 34,
+		{ "Hibo", "Sagal", "Ubax", "Deeqa", "Fartun", "Nasteexo", "Ayaan", "Xaawo", "Khadra",
+			"Maxamed", "Sucaad", "Filsan", "Hamdi", "Idil" },
+		{ "Cali", "Xasan", "Faarax", "Cismaan", "Ibraahim", "Muuse", "Aadan", "Jimcaale",
+			"Guuleed", "Samatar", "Raage", "Diiriye", "Warfa" } },
+	{ "ar", 22,
+		{ "Rania", "Hanan", "Widad", "Siham", "ليلى", "Nadia", "Hiba", "Omar", "Zahra", "Suad",
+			"Rim", "Bushra", "Khaled", "Asma" },
+		{ "Mansouri", "Idris", "Elhassan", "Saleh", "Bakri", "الطيب", "Rahmani", "Osman",
+			"Darwish", "Zaki", "Cherif", "Nasser", "Hamad" } },
+	{ "bn", 20,
+		{ "Shahida", "Nasima", "Rokeya", "Salma", "Taslima", "Jesmin", "Moriom", "Kamal",
+			"Sultana", "Ruksana", "Hasina", "Lipi", "Parveen", "Rina" },
+		{ "Uddin", "Choudhury", "Ali", "Rahman", "Islam", "Hussain", "Bibi", "Ahmed", "Sarkar",
+			"Talukdar", "Mia", "Haque", "Kabir" } },
+	{ "pt", 18,
+		{ "Inês", "Conceição", "Lurdes", "Graça", "Vânia", "Sónia", "Telma", "Rui", "Fernanda",
+			"Edna", "Celeste", "Nádia", "Paula", "Jacinta" },
+		{ "Gonçalves", "Tavares", "Semedo", "Évora", "Freitas", "Monteiro", "Brandão",
+			"Simões", "Correia", "Varela", "Fortes", "Andrade", "Pires" } },
+	{ "fr", 16,
+		{ "Mariam", "Fatoumata", "Clémence", "Aminata", "Solange", "Béatrice", "Espérance",
+			"Kadiatou", "Joséphine", "Moussa", "Rokia", "Chantal", "Odile", "Awa" },
+		{ "Traoré", "Koné", "Mbemba", "Kouyaté", "Bah", "Sissoko", "Ilunga", "Ouédraogo",
+			"Touré", "Makiese", "Cissé", "Ndiaye", "Barry" } },
+	{ "vi", 13,
+		{ "Hạnh", "Bích", "Cẩm Tú", "Diễm", "Hương", "Kim Chi", "Loan", "Mỹ", "Ngọc", "Oanh",
+			"Phượng", "Quỳnh", "Thảo", "Yến" },
+		{ "Lê", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Mai",
+			"Trịnh" } },
+	{ "zh", 11,
+		{ "秀英", "Xiu Ying", "桂芳", "Li Na", "Yan", "美玲", "Fang", "Jian", "Hui", "丽华",
+			"Ping", "Qing", "Rong", "Shu" },
+		{ "Chen", "李", "Zhang", "Lin", "黄", "Zhou", "Wu", "林", "Zhao", "Sun", "Ma", "Hu",
+			"Guo" } },
+	{ "tw", 10,
+		{ "Akosua", "Efua", "Ama", "Adwoa", "Yaa", "Esi", "Kofi", "Afia", "Akua", "Abenaa",
+			"Serwaa", "Kwabena", "Maame", "Araba" },
+		{ "Asante", "Owusu", "Appiah", "Ofori", "Agyeman", "Danso", "Amponsah", "Sarpong",
+			"Opoku", "Nyarko", "Antwi", "Darko", "Frimpong" } },
+	{ "pl", 7,
+		{ "Agnieszka", "Małgorzata", "Żaneta", "Beata", "Dorota", "Grażyna", "Halina", "Iwona",
+			"Jolanta", "Krystyna", "Lidia", "Marta", "Piotr", "Zofia" },
+		{ "Kowalczyk", "Dąbrowska", "Mazur", "Wójcik", "Pawlak", "Górska", "Sikora", "Baran",
+			"Duda", "Szulc", "Wilk", "Lis", "Czarnecka" } },
+	{ "ti", 5,
+		{ "Abrehet", "Letebrhan", "Mebrat", "Saba", "Tsige", "Zewdi", "Genet", "Rahel",
+			"Semhar", "Winta", "Yordanos", "Freweini", "Haben", "Kidane" },
+		{ "Ghebre", "Haile", "Tekle", "Woldu", "Araya", "Berhe", "Kahsay", "Mehari", "Negash",
+			"Okbay", "Russom", "Tewolde", "Yohannes" } },
+};
+#endif

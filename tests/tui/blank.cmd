@@ -1,0 +1,2 @@
+"$PACT" new person given=Ana
+"$PACT" new person given=Bo

@@ -1,0 +1,1 @@
+"$PACT" demo "$PACT_DB"

@@ -1,0 +1,218 @@
+/* cmd_keep.c - keeping the file of records: backup, restore, move; what is asked when a file turns up
+ * on another machine; the copy of the day, made on leaving. */
+#include "cmd_common.h"
+#include "core/keep.h"
+#include "draw.h"
+#include "term.h"
+
+static const char *safe(struct app *app, const char *text)
+{
+	return utf8_scrub(&app->turn, text, true);
+}
+
+static const char *size_words(struct app *app, int64_t bytes)
+{
+	static const char *const units[] = { "kB", "MB", "GB" };
+	double n = (double)bytes / 1000;
+	size_t i = 0;
+	while (n >= 1000 && i + 1 < COUNT(units))
+		n /= 1000, i++;
+	return arena_printf(&app->turn, n < 10 ? "%.1f %s" : "%.0f %s", n, units[i]);
+}
+
+static int cmd_backup(struct app *app, int argc, const char *const *argv)
+{
+	int64_t size;
+	if (argc != 2)
+		return app_usage(app, argv[0]);
+	enum rc rc = keep_backup(app->db, argv[1], &size);
+	if (!rc)
+		app_tell(app, _("Copied to %s (%s), and the copy was checked"), safe(app, argv[1]),
+			size_words(app, size));
+	return app_rc(app, rc);
+}
+
+/* The file is exchanged or leaves: whoever has it open on a screen closes it first. */
+static int shell_only(struct app *app, const char *command)
+{
+	app_wrong(app, _("Leave first, then: pact-tui %s"), command);
+	return X_USAGE;
+}
+
+/* From now on there is no open file; the words that are left are told. */
+static int close_kept(struct app *app, struct kept *k, enum rc rc)
+{
+	db_close(app->db);
+	app->db = k->db;
+	return app_rc(app, rc);
+}
+
+static int cmd_restore(struct app *app, int argc, const char *const *argv)
+{
+	struct kept k;
+	if (argc != 2)
+		return app_usage(app, argv[0]);
+	if (app->face != FACE_SHELL)
+		return shell_only(app, "restore FILE");
+	if (!app->path)
+		return X_CONFIG;
+	db_close(app->db);
+	app->db = NULL;
+	enum rc rc = keep_restore(&app->turn, app->path, argv[1], &k);
+	if (rc) {
+		int code = close_kept(app, &k, rc);
+		return rc == NOTFOUND ? X_NOINPUT : code;
+	}
+	app_tell(app, _("%s is as it was in %s"), safe(app, app->path), safe(app, argv[1]));
+	if (k.path)
+		app_tell(app, _("The file as it was until now is kept as %s"), safe(app, k.path));
+	if (k.erased)
+		app_tell(app, trn("%d person who asked to be forgotten since was left out",
+			"%d people who asked to be forgotten since were left out",
+			(unsigned long)k.erased), k.erased);
+	if (k.damaged)
+		app_tell(app, _("The old file cannot be read, so whoever asked to be forgotten after"
+			" the copy was made is back: erase them again"));
+	return close_kept(app, &k, OK);
+}
+
+static int cmd_move(struct app *app, int argc, const char *const *argv)
+{
+	struct kept k;
+	if (argc != 2)
+		return app_usage(app, argv[0]);
+	if (app->face != FACE_SHELL)
+		return shell_only(app, "move DIR");
+	const char *path = arena_dup(&app->turn, db_path(app->db));
+	db_close(app->db);
+	app->db = NULL;
+	enum rc rc = keep_move(&app->turn, path, argv[1], &k);
+	if (!rc) {
+		app_tell(app, _("The records are now in %s, copied and checked"), safe(app, k.path));
+		app_tell(app, _("%s stays as it was and can only be read. Open the new one with: pact-tui -d %s"),
+			safe(app, path), safe(app, k.path));
+	}
+	return close_kept(app, &k, rc);
+}
+
+const struct command cmds_keep[] = {
+	{ "backup", "FILE", N_("Copies the whole file of records and checks the copy"), C_LOCAL,
+		cmd_backup, complete_file, N_("backup") },
+	{ "restore", "FILE", N_("Goes back to a copy; the file as it is now is kept beside it"),
+		C_LOCAL | C_NOFILE, cmd_restore, complete_file, N_("restore") },
+	{ "move", "DIR", N_("Moves the file of records to another folder, checked"), C_LOCAL,
+		cmd_move, complete_file, N_("move") },
+	{ 0 },
+};
+
+/* ---- a file met elsewhere ---- */
+
+static int settle(struct app *app, bool copy)
+{
+	app->elsewhere = false;
+	int code = app_rc(app, keep_settle(app->db, copy));
+	if (!code && copy)
+		app_tell(app, _("This copy is number %d: what is added here keeps apart from what is"
+			" added to the other"), db_site(app->db));
+	return code;
+}
+
+static void answered(struct app *app, void *arg, const char *how)
+{
+	(void)arg;
+	const char *word = how ? utf8_fold(&app->turn, how) : "";
+	bool copied = *word && (!strncmp("copied", word, strlen(word)) ||
+		!strncmp(utf8_fold(&app->turn, _("copied")), word, strlen(word)));
+	bool moved = *word && (!strncmp("moved", word, strlen(word)) ||
+		!strncmp(utf8_fold(&app->turn, _("moved")), word, strlen(word)));
+	if (copied || moved) {
+		settle(app, copied);
+		return;
+	}
+	app_wrong(app, _("This file comes from another machine. Say which it was:"
+		" pact-tui --moved or pact-tui --copied"));
+	app->leave = true;
+	app->exit = X_CONFIG;
+}
+
+void keep_ask(struct app *app)
+{
+	static const char question[] = N_("This file comes from another machine. Was it moved"
+		" here, or copied and is used there too?");
+	if (!app->elsewhere)
+		return;
+	if (app->face == FACE_SHELL) {
+		app_ask(app, arena_printf(&app->turn, "%s [%s/%s]", _(question), _("moved"),
+			_("copied")), NULL, answered, NULL);
+		return;
+	}
+	struct choice choices[] = {
+		{ "moved", _("Moved: it is used here only") },
+		{ "copied", _("Copied: it is used there too") },
+		{ 0 },
+	};
+	struct opening how = { .title = _(question), .choices = choices, .done = answered };
+	app_push(app, "menu", &how);
+}
+
+static int read_only(struct app *app, const char *where)
+{
+	const char *path = arena_dup(&app->turn, db_path(app->db));
+	db_close(app->db);
+	enum rc rc = db_open(&app->db, path, DB_READONLY);
+	if (!rc)
+		app_tell(app, _("These records were moved to %s. What is shown here is what was left"
+			" behind, and can only be read"), safe(app, where));
+	return app_rc(app, rc);
+}
+
+/* Whoever only looks is not asked; what is written needs to know which copy it is written to. */
+int keep_meets(struct app *app, const char *said, bool writes)
+{
+	enum met met;
+	const char *other;
+	enum rc rc = keep_meet(app->db, &app->turn, &met, &other);
+	if (rc)
+		return rc == BUSY ? X_OK : app_rc(app, rc);
+	if (met == MET_LEFT)
+		return read_only(app, other);
+	if (met == MET_HOME || db_readonly(app->db) || (!writes && !said))
+		return X_OK;
+	if (said)
+		return settle(app, !strcmp(said, "copied"));
+	if (met == MET_COPY) {
+		app_tell(app, _("This is a copy of %s"), safe(app, other));
+		return settle(app, true);
+	}
+	app->elsewhere = true;
+	if (app->face == FACE_SHELL)
+		keep_ask(app);
+	return app->leave ? app->exit : X_OK;
+}
+
+/* ---- on leaving ---- */
+
+static bool stopped(void *arg)
+{
+	(void)arg;
+	return term_stop() || term_leaving();
+}
+
+const char *keep_today(struct app *app, const char *folder)
+{
+	const char *made;
+	bool screen = app->face == FACE_SCREEN;
+	if (!folder || (screen && term_leaving()))
+		return NULL;
+	if (screen && app->top) {
+		app_tell(app, _("Keeping a copy of today. Esc leaves without one"));
+		app_draw(app);
+	}
+	struct db_interrupt hook = { screen ? stopped : NULL, NULL };
+	struct db_interrupt before = db_interrupt_hook(app->db, hook);
+	enum rc rc = keep_daily(app->db, &app->turn, folder, &made);
+	db_interrupt_hook(app->db, before);
+	if (!rc || rc == BUSY)
+		return NULL;
+	return arena_printf(&app->turn, _("There is no copy of today: %s"), db_words(app->db));
+}
