@@ -13,7 +13,6 @@
 #define APPLICATION_ID 0x50414354 /* "PACT" */
 #define CACHE_MOST 200            /* statements kept */
 #define WAL_MOST 4000             /* pages before a save pays for a checkpoint */
-#define WITHOUT_MOST 8192         /* bytes of words compared one by one */
 #define STOP_STEPS 500            /* virtual machine steps between two looks at the keyboard */
 
 struct stmt {
@@ -81,92 +80,7 @@ static enum rc fault(struct db *db, int code)
 	return db_fail(db, FAILED, _("The database answered: %s"), sqlite3_errmsg(db->h));
 }
 
-/* SQL functions. */
-
-/* fold(a, b, ...): what is filled, joined by blanks; '' when nothing is. */
-static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	struct db *db = sqlite3_user_data(c);
-	struct str joined = STR_INIT;
-	const char *s = n == 1 ? (const char *)sqlite3_value_text(v[0]) : NULL;
-	for (int i = 0; n > 1 && i < n; i++) {
-		const char *piece = (const char *)sqlite3_value_text(v[i]);
-		if (piece && *piece && joined.len)
-			str_addc(&joined, ' ');
-		str_add(&joined, piece);
-	}
-	if (!s)
-		s = joined.s;
-	sqlite3_result_text(c, *s ? utf8_fold(&db->scratch, s) : "", -1, SQLITE_TRANSIENT);
-	arena_clear(&db->scratch);
-	str_release(&joined);
-}
-
-static void sql_words(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	(void)n;
-	struct db *db = sqlite3_user_data(c);
-	const char *s = (const char *)sqlite3_value_text(v[0]);
-	if (!s)
-		return;
-	sqlite3_result_text(c, utf8_words(&db->scratch, s), -1, SQLITE_TRANSIENT);
-	arena_clear(&db->scratch);
-}
-
-static int times(const char *text, const char *wanted, size_t n)
-{
-	const char *word;
-	size_t len;
-	int count = 0;
-	while (str_word(&text, " ", &word, &len))
-		count += len == n && !memcmp(word, wanted, n);
-	return count;
-}
-
-/* Marks the first bytes of those words of a that b has not, or not as often: the index counts. */
-static void mark_changed(const char *a, const char *b, bool changed[256])
-{
-	const char *word, *at = a;
-	size_t len;
-	while (str_word(&at, " ", &word, &len))
-		if (times(a, word, len) != times(b, word, len))
-			changed[(unsigned char)*word] = true;
-}
-
-/* without(a, b): the words of a but for those that stay as they are in b, for the index. Words that
- * begin alike go and come together: the index also holds the beginnings of words, once a row. Long
- * texts are given whole, by the same measure both ways round, so that what goes and what comes
- * agree. */
-static void sql_without(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	(void)n;
-	const char *a = (const char *)sqlite3_value_text(v[0]);
-	const char *b = (const char *)sqlite3_value_text(v[1]), *word;
-	struct str left = STR_INIT;
-	bool changed[256] = { 0 };
-	size_t len;
-	if (!a || !b)
-		return;
-	if (strlen(a) + strlen(b) > WITHOUT_MOST) {
-		memset(changed, true, sizeof changed);
-	} else {
-		mark_changed(a, b, changed);
-		mark_changed(b, a, changed);
-	}
-	while (str_word(&a, " ", &word, &len))
-		if (changed[(unsigned char)*word]) {
-			str_addc(&left, ' ');
-			str_addn(&left, word, len);
-		}
-	sqlite3_result_text(c, left.s, (int)left.len, SQLITE_TRANSIENT);
-	str_release(&left);
-}
-
-static void sql_bulk(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	(void)n, (void)v;
-	sqlite3_result_int(c, ((struct db *)sqlite3_user_data(c))->bulk);
-}
+/* SQL functions of other modules. */
 
 struct added {
 	struct db *db;
@@ -179,14 +93,18 @@ static void sql_added(sqlite3_context *c, int n, sqlite3_value **v)
 	const char *argv[128];
 	for (int i = 0; i < n; i++)
 		argv[i] = (const char *)sqlite3_value_text(v[i]);
-	a->f(a->db, n, argv);
+	const char *text = a->f(a->db, &a->db->scratch, n, argv);
+	if (text)
+		sqlite3_result_text(c, text, -1, SQLITE_TRANSIENT);
+	arena_clear(&a->db->scratch);
 }
 
-void db_add_function(struct db *db, const char *name, db_function f)
+void db_add_function(struct db *db, const char *name, bool pure, db_function f)
 {
 	struct added *a = xmalloc(sizeof *a);
 	*a = (struct added){ db, f };
-	sqlite3_create_function_v2(db->h, name, -1, SQLITE_UTF8, a, sql_added, NULL, NULL, free);
+	sqlite3_create_function_v2(db->h, name, -1, SQLITE_UTF8 | SQLITE_INNOCUOUS |
+		(pure ? SQLITE_DETERMINISTIC : 0), a, sql_added, NULL, NULL, free);
 }
 
 /* Opening. */
@@ -296,19 +214,7 @@ static enum rc set_up(struct db *db)
 	sqlite3_extended_result_codes(db->h, 1);
 	sqlite3_busy_timeout(db->h, 10000);
 	sqlite3_wal_hook(db->h, wal_grew, db);
-	static const struct {
-		const char *name;
-		int args, flags;
-		void (*f)(sqlite3_context *, int, sqlite3_value **);
-	} functions[] = {
-		{ "fold", -1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_fold },
-		{ "words", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_words },
-		{ "without", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, sql_without },
-		{ "bulk", 0, SQLITE_INNOCUOUS, sql_bulk },
-	};
-	for (size_t i = 0; i < COUNT(functions); i++)
-		sqlite3_create_function(db->h, functions[i].name, functions[i].args,
-			SQLITE_UTF8 | functions[i].flags, db, functions[i].f, NULL, NULL);
+	words_init(db);
 	return db_script(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
 		"PRAGMA cache_size=-2000; PRAGMA mmap_size=0; PRAGMA temp_store=FILE;"
 		"PRAGMA recursive_triggers=OFF; PRAGMA wal_autocheckpoint=0");

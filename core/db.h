@@ -122,9 +122,11 @@ enum rc db_check(struct db *db); /* integrity and foreign keys; the words say wh
 /* For tests: statements run, sorts and scans the planner chose that are not marked with a comment
  * that begins with "scan:" in their SQL; each is a line in the returned text ("" when clean). */
 const char *db_plan_faults(struct db *db);
-/* For the C functions of other modules (history): called as name(...) in SQL. */
-typedef void (*db_function)(struct db *db, int argc, const char *const *argv);
-void db_add_function(struct db *db, const char *name, db_function f);
+/* A C function as name(...) in SQL: its text (in a, static, or one of its arguments) is the result,
+ * NULL is NULL. pure: the same for the same arguments, so that it may stand in an index. */
+typedef const char *(*db_function)(struct db *db, struct arena *a, int argc,
+	const char *const *argv);
+void db_add_function(struct db *db, const char *name, bool pure, db_function f);
 /* Bytes SQLite uses for the schema and in all; steps of the last statement (bench, tests). */
 int64_t db_schema_bytes(struct db *db);
 #endif

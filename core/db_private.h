@@ -39,6 +39,8 @@ struct db {
 /* db_lock.c: the turn among writers. */
 enum rc lock_take(struct db *db);
 void lock_give(struct db *db);
+/* db_words.c: fold(), words(), without() and bulk() in SQL. */
+void words_init(struct db *db);
 /* db_plan.c: looks at a statement's plan; hands the faults found to $PACT_PLANS. */
 void plan_look(struct db *db, const char *sql);
 void plan_report(struct db *db);

@@ -112,8 +112,9 @@ static void add_pair(struct str *b, const char *name, const char *value)
 }
 
 /* logged(entity, op, row, old.a, new.a, ...) for u; old.a, ... for d; nothing for i. */
-static void logged(struct db *db, int argc, const char *const *argv)
+static const char *logged(struct db *db, struct arena *a, int argc, const char *const *argv)
 {
+	(void)a;
 	const struct entity *e = entity_find(argv[0]);
 	const char *op = argv[1], *names[HISTORY_MOST];
 	int64_t row = atoll(argv[2]);
@@ -140,6 +141,7 @@ static void logged(struct db *db, int argc, const char *const *argv)
 			after.len ? after.s : NULL);
 	str_release(&before);
 	str_release(&after);
+	return NULL;
 }
 
 void history_init(struct db *db)
@@ -148,7 +150,7 @@ void history_init(struct db *db)
 		return;
 	db->history = xcalloc(1, sizeof *db->history);
 	db->ended = ended;
-	db_add_function(db, "logged", logged);
+	db_add_function(db, "logged", false, logged);
 }
 
 bool history_since(struct db *db, int64_t since, int64_t *newest)

@@ -77,6 +77,8 @@ struct filler {
 	/* import_same.c */
 	bool blind;          /* the table has no indexes for the moment: nothing is looked up */
 	bool empty, merged;  /* the record type has no rows; some became part of others */
+	const char *all;     /* what knows the row again when the file gives it no id */
+	bool no_id;
 	char *by_ref, *by_title, *by_merged;
 	int64_t is;          /* the record this row is already; 0: none, a new one */
 	bool part;           /* ... into which what this row was is merged */
@@ -97,6 +99,7 @@ enum rc filler_row(struct filler *f, const struct source *s);
 
 void same_open(struct filler *f);
 void same_close(struct filler *f);
+void same_row(struct filler *f, const struct source *s); /* before its cells are read */
 /* Sets f->is, or f->like, and what the row is known by. The new record is in f->ed. */
 enum rc same_find(struct filler *f);
 /* f->ed becomes the record f->is with the row's news: no empty cell empties, no default counts. */

@@ -183,6 +183,7 @@ enum rc filler_row(struct filler *f, const struct source *s)
 		filler_refuse(f, NULL, s->fault);
 		return OK;
 	}
+	same_row(f, s);
 	enum rc rc = fill(f, s);
 	if (rc || f->why.len)
 		return rc;

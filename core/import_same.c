@@ -2,7 +2,8 @@
  * not another one.
  *
  * Looked up, in this order: the id that the same kind of file gave it (import_ref, which begins with
- * a number made of the file's headers), the id of an export of ours under the same title, the
+ * a number made of the file's headers; where it gives none, a number made of all the row says), the
+ * id of an export of ours under the same title, the
  * entity's uniq fields, its title with one of the `same` fields. What was merged into another record
  * is known for that one, and then fills only what is empty there: what people chose stands.
  *
@@ -40,7 +41,7 @@ static void collect_keys(struct filler *f, const char *title)
 	const char *at = NULL;
 	const struct field *field;
 	f->nkeys = 0;
-	if (f->ed->import_ref) { /* the file itself tells its rows apart */
+	if (f->ed->import_ref && !f->no_id) { /* the file itself tells its rows apart */
 		add_key(f, "id", "", f->ed->import_ref);
 		return;
 	}
@@ -68,6 +69,15 @@ static int64_t stands_for(struct filler *f, int64_t id)
 	int64_t now = id ? record_merged(f->db, f->p->im.e, id) : 0;
 	f->part = now != id;
 	return now;
+}
+
+void same_row(struct filler *f, const struct source *s)
+{
+	uint64_t h = 14695981039346656037u;
+	for (int i = 0; i < s->n; i++)
+		if (*s->v[i])
+			h += mix(mix(14695981039346656037u, s->header[i]), s->v[i]);
+	f->all = arena_printf(f->a, "%s:=%016llx", f->p->kind, (unsigned long long)h);
 }
 
 void same_open(struct filler *f)
@@ -128,6 +138,14 @@ static int64_t by_own_uid(struct filler *f, const char *ref)
 	return ours && !record_load(f->db, f->a, e, id, &r) ? id : 0;
 }
 
+/* Two rows of one file that say just the same, and have no ids, may be two all the same. */
+static int64_t by_ref(struct filler *f)
+{
+	const struct import *im = &f->p->im;
+	int64_t id = db_int_of(f->db, f->by_ref, BIND(T("ref", f->ed->import_ref)), 0);
+	return f->no_id && im->first && id >= im->first && id <= im->last ? 0 : id;
+}
+
 /* The row of an export of ours: its number and its title must both be the record's. */
 static int64_t by_own_id(struct filler *f, const char *ref)
 {
@@ -171,8 +189,8 @@ static int64_t by_uniq(struct filler *f)
 static bool other_row(const struct filler *f, const char *ref)
 {
 	size_t n = strlen(f->p->kind);
-	return ref && f->ed->import_ref && !strncmp(ref, f->ed->import_ref, n + 1) &&
-	       strcmp(ref, f->ed->import_ref);
+	return ref && !f->no_id && f->ed->import_ref && ref[n] && ref[n + 1] != '=' &&
+	       !strncmp(ref, f->ed->import_ref, n + 1) && strcmp(ref, f->ed->import_ref);
 }
 
 /* Of the records of that name the one that shares a `same` field; the first, in *like, if none. */
@@ -219,14 +237,12 @@ enum rc same_find(struct filler *f)
 	enum rc rc = OK;
 	f->is = f->like = 0;
 	f->part = false;
-	if (ref)
-		f->ed->import_ref = arena_printf(f->a, "%s:%s", f->p->kind, ref);
+	f->no_id = !ref;
+	f->ed->import_ref = ref ? arena_printf(f->a, "%s:%s", f->p->kind, ref) : f->all;
 	collect_keys(f, title);
 	if (f->empty || f->blind)
 		return OK;
-	if (ref)
-		f->is = stands_for(f, db_int_of(f->db, f->by_ref,
-			BIND(T("ref", f->ed->import_ref)), 0));
+	f->is = stands_for(f, by_ref(f));
 	if (!f->is)
 		f->is = stands_for(f, by_own_id(f, ref));
 	if (!f->is && e->uniq && !e->bookkeeping)
@@ -339,7 +355,7 @@ enum rc same_update(struct filler *f)
 			rc = edit_set(f->db, old, notes, is);
 		}
 	}
-	if (!old->import_ref)
+	if (!old->import_ref && !f->no_id)
 		f->new_ref = f->ed->import_ref;
 	f->ed = old;
 	f->changes = f->what.len > 0;

@@ -93,7 +93,8 @@ SELECT t.id, coalesce(nullif({name p}, ''), i.name),
         WHEN p.phone IS NOT NULL THEN '***' END,
     CASE WHEN p.contact_safety_level <> 'normal' THEN
         (SELECT x.label FROM (SELECT l.label, max(2 * (l.lang = :lang) + (l.lang = 'en'))
-         FROM code_label l WHERE l.list = 'contact_safety' AND l.code = p.contact_safety_level) x) END,
+         FROM code_label l
+         WHERE l.list = 'contact_safety' AND l.code = p.contact_safety_level) x) END,
     t.text, t.due,
     (SELECT replace(substr(s.story, 1, 80), char(10), ' ') FROM (SELECT o.story, max(o."on")
      FROM one_to_one o WHERE o.person = p.id AND o.status = 'held' AND o.story IS NOT NULL
@@ -291,11 +292,12 @@ ORDER BY 3, fold(i.name), i.id;
 -- column: type text Kind without an institution
 -- column: people int People who speak it
 -- reads: words of two lists, and institutions for each
-SELECT c.id, iif(c.list = 'language', c.label, NULL), iif(c.list = 'language', NULL, c.label), c.people
+SELECT c.id, iif(c.list = 'language', c.label, NULL), iif(c.list = 'language', NULL, c.label),
+    c.people
 FROM (SELECT t.*, (SELECT x.label FROM (SELECT l.label, max(2 * (l.lang = :lang) + (l.lang = 'en'))
           FROM code_label l WHERE l.list = t.list AND l.code = t.code) x) AS label,
-          iif(t.list = 'language', (SELECT count(*) FROM person p
-              WHERE ifnull(p.preferred_language, '') = t.code || '' AND {listed p}), 0) AS people
+          iif(t.list = 'language', (SELECT count(*) FROM person p WHERE {listed p}
+              AND ifnull(p.preferred_language, '') = t.code || '' /* else no index */), 0) AS people
       FROM code t
       WHERE t.archived_at IS NULL AND t.active = 1 AND t.code <> 'other'
           AND (t.list = 'institution_type' AND NOT EXISTS (

@@ -2,7 +2,7 @@
 #include "cmd_common.h"
 
 static const struct command *const tables[] = {
-	cmds_list, cmds_write, cmds_form, cmds_day, cmds_import, cmds_transfer, cmds_merge, cmds_app, cmds_file, cmds_keep, cmds_care,
+	cmds_list, cmds_write, cmds_form, cmds_day, cmds_map, cmds_import, cmds_transfer, cmds_merge, cmds_app, cmds_file, cmds_keep, cmds_care,
 };
 enum { MOST = 128 };
 

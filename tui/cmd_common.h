@@ -9,7 +9,7 @@
 #include "core/utf8.h"
 
 /* Tables of commands; each ends with a NULL name. */
-extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_day[], cmds_import[],
+extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_day[], cmds_map[], cmds_import[],
 	cmds_transfer[], cmds_merge[],
 	cmds_app[], cmds_file[], cmds_care[],
 	cmds_keep[];

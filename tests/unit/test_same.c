@@ -127,6 +127,19 @@ static void foreign_ids(void **state)
 	COUNTED(run(f, "touch", "id,person,on,kind\n9,Bea Ros,2026-11-20,phone\n"), 0, 0, 1, 0, 0);
 }
 
+/* Without ids, postcodes and numbers: what says just the same as before is what it was before. */
+static void known_rows(void **state)
+{
+	struct fixture *f = *state;
+	const char *names = "name\nMaria Garcia\nMaria Garcia\nAna Quispe\n";
+	COUNTED(run(f, "person", names), 3, 0, 0, 0, 0);
+	COUNTED(run(f, "person", names), 0, 0, 3, 0, 0);
+	COUNTED(plan(f, "person", "name,step\nAna Quispe,\n"), 1, 0, 0, 0, 1);
+	const char *touch = "person,on,kind\nAna Quispe,2026-11-20,phone\n";
+	COUNTED(run(f, "touch", touch), 1, 0, 0, 0, 0);
+	COUNTED(run(f, "touch", touch), 0, 0, 1, 0, 0);
+}
+
 /* An export of ours: number and title say which record; an empty cell still empties nothing. */
 static void own_export(void **state)
 {
@@ -284,6 +297,7 @@ int main(void)
 		FIXTURE_TEST(news),
 		FIXTURE_TEST(people),
 		FIXTURE_TEST(foreign_ids),
+		FIXTURE_TEST(known_rows),
 		FIXTURE_TEST(own_export),
 		FIXTURE_TEST(hidden),
 		FIXTURE_TEST(in_bulk),

@@ -174,7 +174,8 @@ static void compare(struct fixture *f, struct db *db, const char *entity)
 	const struct entity *e = entity_find(entity);
 	const char *sql = arena_printf(&f->a,
 		"SELECT group_concat(id) FROM (SELECT id FROM \"%s\""
-		" ORDER BY coalesce(import_ref, id) + 0)",
+		" ORDER BY substr(coalesce(import_ref, id),"
+		" instr(coalesce(import_ref, ''), ':') + 1) + 0)",
 		entity);
 	const char *ours = db_text_of(f->db, &f->a, sql, NULL),
 		   *theirs = db_text_of(db, &f->a, sql, NULL);

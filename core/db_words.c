@@ -1,0 +1,89 @@
+/* core/db_words.c - what lists sort by and the search index holds, as functions of SQL. */
+#include "db_private.h"
+#include "utf8.h"
+
+#define WITHOUT_MOST 8192 /* bytes of words compared one by one */
+
+/* fold(a, b, ...): what is filled, joined by blanks; '' when nothing is. */
+static const char *sql_fold(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	(void)db;
+	const char *s = argc == 1 ? argv[0] : NULL;
+	struct str joined = STR_INIT;
+	for (int i = 0; argc > 1 && i < argc; i++) {
+		if (argv[i] && *argv[i] && joined.len)
+			str_addc(&joined, ' ');
+		str_add(&joined, argv[i]);
+	}
+	if (argc > 1)
+		s = arena_dup(a, joined.s);
+	str_release(&joined);
+	return s && *s ? utf8_fold(a, s) : "";
+}
+
+static const char *sql_words(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	(void)db;
+	return argc == 1 && argv[0] ? utf8_words(a, argv[0]) : NULL;
+}
+
+static int times(const char *text, const char *wanted, size_t n)
+{
+	const char *word;
+	size_t len;
+	int count = 0;
+	while (str_word(&text, " ", &word, &len))
+		count += len == n && !memcmp(word, wanted, n);
+	return count;
+}
+
+/* Marks the first bytes of those words of a that b has not, or not as often: the index counts. */
+static void mark_changed(const char *a, const char *b, bool changed[256])
+{
+	const char *word, *at = a;
+	size_t len;
+	while (str_word(&at, " ", &word, &len))
+		if (times(a, word, len) != times(b, word, len))
+			changed[(unsigned char)*word] = true;
+}
+
+/* without(a, b): the words of a but for those that stay as they are in b, for the index. Words that
+ * begin alike go and come together: the index also holds the beginnings of words, once a row. Long
+ * texts are given whole, by the same measure both ways round, so that what goes and what comes
+ * agree. */
+static const char *sql_without(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	(void)db;
+	const char *from = argc == 2 ? argv[0] : NULL, *other = argc == 2 ? argv[1] : NULL, *word;
+	bool changed[256] = { 0 };
+	size_t len;
+	if (!from || !other)
+		return NULL;
+	if (strlen(from) + strlen(other) > WITHOUT_MOST)
+		return from;
+	mark_changed(from, other, changed);
+	mark_changed(other, from, changed);
+	struct str left = STR_INIT;
+	while (str_word(&from, " ", &word, &len))
+		if (changed[(unsigned char)*word]) {
+			str_addc(&left, ' ');
+			str_addn(&left, word, len);
+		}
+	const char *ret = arena_dup(a, left.s);
+	str_release(&left);
+	return ret;
+}
+
+static const char *sql_bulk(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	(void)a, (void)argc, (void)argv;
+	return db->bulk ? "1" : "0";
+}
+
+void words_init(struct db *db)
+{
+	db_add_function(db, "fold", true, sql_fold);
+	db_add_function(db, "words", true, sql_words);
+	db_add_function(db, "without", true, sql_without);
+	db_add_function(db, "bulk", false, sql_bulk);
+}
