@@ -51,7 +51,8 @@ static void add_positions(const struct reading *d, struct str *b)
 		"SELECT r.position, i.name FROM institution_person r"
 		" JOIN institution i ON i.id = r.institution WHERE r.person = :person"
 		" AND r.archived_at IS NULL AND i.archived_at IS NULL"
-		" AND (r.to_on IS NULL OR r.to_on >= :today)", BIND(I("person", d->r->id)));
+		" AND (r.to_on IS NULL OR r.to_on >= :today)",
+		BIND(I("person", d->r->id)));
 	while (db_step(st)) {
 		const char *position = db_text(st, 0), *name = db_text(st, 1);
 		add(b, ", ", position ? arena_printf(d->a, _("%s at %s"), position, name) : name);
@@ -102,8 +103,8 @@ static const char *last_met(const struct reading *d)
 	return take(d, &b);
 }
 
-static void add_interests(const struct reading *d, struct str *b, struct str *seen,
-	const char *codes)
+static void add_interests(
+	const struct reading *d, struct str *b, struct str *seen, const char *codes)
 {
 	const char *at = codes ? codes : "", *w;
 	size_t n;
@@ -135,8 +136,8 @@ static const char *moves_her(const struct reading *d)
 
 static const char *promise_words(const struct reading *d, const struct promise *p)
 {
-	return p->due ? arena_printf(d->a, "%s (%s)", p->text,
-				date_show(d->a, p->due, db_today(d->db)))
+	return p->due ? arena_printf(
+				d->a, "%s (%s)", p->text, date_show(d->a, p->due, db_today(d->db)))
 		      : p->text;
 }
 
@@ -172,8 +173,9 @@ static const char *next_step(const struct reading *d)
 		const struct promise *p = &d->promise[0];
 		add(&b, ", ", p->text);
 		if (p->due)
-			add(&b, ", ", arena_printf(d->a, "%s, %s", date_show(d->a, p->due, today),
-				date_ago(d->a, p->due, today)));
+			add(&b, ", ",
+				arena_printf(d->a, "%s, %s", date_show(d->a, p->due, today),
+					date_ago(d->a, p->due, today)));
 		add(&b, ", ", p->hers ? _("she") : p->owner);
 	}
 	struct stmt *st = meetings(d, "planned");
@@ -181,8 +183,8 @@ static const char *next_step(const struct reading *d)
 		const char *on = db_text(st, 0);
 		if (strcmp(on, today) < 0)
 			continue;
-		add(&b, ". ", arena_printf(d->a, _("One-to-one planned %s"),
-			date_show(d->a, on, today)));
+		add(&b, ". ",
+			arena_printf(d->a, _("One-to-one planned %s"), date_show(d->a, on, today)));
 		add(&b, ", ", db_text(st, 1));
 	}
 	db_done(st);
@@ -195,8 +197,9 @@ static const char *next_step(const struct reading *d)
 static void add_rule(const struct reading *d, struct str *b)
 {
 	const struct entity *e = entity_find("contact_safety");
-	struct list_spec spec = { .e = e, .of = field_find(e, "person"), .of_id = d->r->id,
-		.all_fields = true };
+	struct list_spec spec = {
+		.e = e, .of = field_find(e, "person"), .of_id = d->r->id, .all_fields = true
+	};
 	struct list *l;
 	struct row *rows;
 	const struct column *cols;
@@ -207,7 +210,8 @@ static void add_rule(const struct reading *d, struct str *b)
 	if (list_page(l, d->a, NULL, 1, false, 1, &rows, &n))
 		n = 0;
 	for (int i = 0; i < ncols && n; i++) {
-		const char *v = cols[i].f == spec.of || !rows[0].v[i] ? "" : list_cell(l, d->a, &rows[0], i);
+		bool said = cols[i].f != spec.of && rows[0].v[i];
+		const char *v = said ? list_cell(l, d->a, &rows[0], i) : "";
 		if (*v && cols[i].f->type != FT_DATE)
 			add(b, ", ", arena_printf(d->a, "%s: %s", cols[i].label, v));
 	}
@@ -221,19 +225,21 @@ static const char *safe_contact(const struct reading *d, bool *masked)
 	*masked = same(phone, FIELD_MASKED);
 	if (phone)
 		str_add(&b, *masked ? phone
-			: field_show(d->db, d->a, field_find(d->r->e, "phone"), phone));
+				    : field_show(d->db, d->a, field_find(d->r->e, "phone"), phone));
 	else
 		str_add(&b, _("no number on file"));
-	add(&b, ", ", same(value(d, "contact_safety_level"), "normal")
-		? _("no special rule") : shown(d, "contact_safety_level"));
+	add(&b, ", ",
+		same(value(d, "contact_safety_level"), "normal")
+			? _("no special rule")
+			: shown(d, "contact_safety_level"));
 	add_rule(d, &b);
 	if (value(d, "preferred_channel"))
 		add(&b, ", ", arena_printf(d->a, _("best by %s"), shown(d, "preferred_channel")));
 	return take(d, &b);
 }
 
-enum rc meeting_card(struct db *db, struct arena *a, int64_t person, const char *clear,
-	struct meeting_card *ret)
+enum rc meeting_card(
+	struct db *db, struct arena *a, int64_t person, const char *clear, struct meeting_card *ret)
 {
 	const struct entity *e = entity_find("person");
 	struct reading d = { .db = db, .a = a, .clear = clear };

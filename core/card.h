@@ -9,10 +9,11 @@ enum { CARD_LINES = 6 };
 
 struct meeting_card {
 	int64_t person;
-	const char *title;             /* her name */
-	const char *label[CARD_LINES]; /* Who, Last met, Moves her, Promised, Next step, Safe contact */
-	const char *text[CARD_LINES];  /* never NULL: "not known yet" */
-	bool masked;                   /* her number stands as FIELD_MASKED */
+	const char *title; /* her name */
+	const char *
+		label[CARD_LINES]; /* Who, Last met, Moves her, Promised, Next step, Safe contact */
+	const char *text[CARD_LINES]; /* never NULL: "not known yet" */
+	bool masked;		      /* her number stands as FIELD_MASKED */
 };
 
 /* What this user may read of her, in the language of now; all in a. clear: her number, revealed

@@ -87,8 +87,8 @@ static void make_places(struct maker *m)
 		m->places[i] = make(m, "institution", "name", p->name, "type", p->type,
 			"membership_status", p->status, "postcode", p->postcode, "languages",
 			p->languages, "notes", p->note, "lead_user",
-			id_text(m, m->users[i % 3 == 2]),
-			"phone", arena_printf(&m->a, "+4420794601%02zu", i), NULL);
+			id_text(m, m->users[i % 3 == 2]), "phone",
+			arena_printf(&m->a, "+4420794601%02zu", i), NULL);
 	}
 }
 
@@ -109,9 +109,9 @@ static void make_position(struct maker *m, size_t i, const char *position)
 	make(m, "institution_person", "institution", id_text(m, m->places[m->at[i] - 1]), "person",
 		id_text(m, m->people[i]), "position", position, "is_core_team",
 		m->leads[i] || i % 23 == 2 ? "1" : NULL, "is_head",
-		same(position, "Head teacher") || same(position, "Pastor") ? "1" : NULL,
-		"from_on", day(m, m->today - 900 + 2 * (long)i),
-		"to_on", late ? day(m, m->today - 50) : NULL, NULL);
+		same(position, "Head teacher") || same(position, "Pastor") ? "1" : NULL, "from_on",
+		day(m, m->today - 900 + 2 * (long)i), "to_on", late ? day(m, m->today - 50) : NULL,
+		NULL);
 }
 
 static void make_person(struct maker *m, size_t i)
@@ -121,9 +121,9 @@ static void make_person(struct maker *m, size_t i)
 	m->leads[i] = !strcmp(p->step, "leader") || !strcmp(p->step, "team_leader");
 	m->people[i] = make(m, "person", "given", p->given, "family", p->family,
 		"preferred_language", p->lang, "current_ladder_step", p->step, "notes_short",
-		p->note,
-		"phone", i % 5 == 4 ? NULL : arena_printf(&m->a, "+447700900%03zu", 100 + i),
-		"owner", id_text(m, m->users[i != HIDDEN && i % 4 == 3]), "contact_safety_level",
+		p->note, "phone",
+		i % 5 == 4 ? NULL : arena_printf(&m->a, "+447700900%03zu", 100 + i), "owner",
+		id_text(m, m->users[i != HIDDEN && i % 4 == 3]), "contact_safety_level",
 		safety_of(i), "actual_leader", m->leads[i] ? "1" : NULL, "is_parent",
 		office ? NULL : "1", "is_power_holder", p->place == 12 ? "1" : NULL, "joined_on",
 		i % 3 ? NULL : day(m, m->today - 400 + 6 * (long)i), NULL);
@@ -137,8 +137,8 @@ static int place_for(size_t i, const char *lang)
 {
 	for (size_t k = 0; k < PLACES && i % 6; k++) {
 		size_t at = (i * 7 + k) % PLACES;
-		if (demo_places[at].languages && at != 11
-			&& str_listed(demo_places[at].languages, lang, strlen(lang)))
+		if (demo_places[at].languages && at != 11 &&
+			str_listed(demo_places[at].languages, lang, strlen(lang)))
 			return (int)at + 1;
 	}
 	return 0;
@@ -147,8 +147,8 @@ static int place_for(size_t i, const char *lang)
 /* The others: the further up the ladder the fewer. */
 static void make_other(struct maker *m, size_t i, const struct demo_names *n, int k)
 {
-	static const char *const steps[] = { "contact", "contact", "contact", "attender", "attender",
-		"attender", "regular", "regular", "helper", "volunteer" };
+	static const char *const steps[] = { "contact", "contact", "contact", "attender",
+		"attender", "attender", "regular", "regular", "helper", "volunteer" };
 	static const char *const positions[] = { "Parent", "Parent", "Parent", "Grandmother",
 		"Member", "Childminder", "Parent governor", "Volunteer" };
 	bool fresh = i >= FIRST_NEW, told = i % 9;
@@ -157,15 +157,15 @@ static void make_other(struct maker *m, size_t i, const struct demo_names *n, in
 	long joined = fresh ? m->today - (PEOPLE - 1 - (long)i)
 			    : m->today - 30 - (FIRST_NEW - (long)i) * 2;
 	m->people[i] = make(m, "person", "given", n->given[k % DEMO_GIVEN], "family",
-		n->family[k % DEMO_FAMILY], "preferred_language", n->lang, "current_ladder_step", step,
-		"phone", i % 4 == 3 ? NULL : arena_printf(&m->a, "+447700900%03zu", 100 + i),
+		n->family[k % DEMO_FAMILY], "preferred_language", n->lang, "current_ladder_step",
+		step, "phone", i % 4 == 3 ? NULL : arena_printf(&m->a, "+447700900%03zu", 100 + i),
 		"email", i % 3 ? NULL : arena_printf(&m->a, "%s%zu@example.org", n->lang, i),
 		"owner", id_text(m, m->users[i % 7 == 6 ? 2 : i % 4 == 3]), "contact_safety_level",
 		safety_of(i), "actual_leader", m->leads[i] ? "1" : NULL, "is_parent",
 		i % 5 ? "1" : NULL, "interpreter_needed", i % 13 == 4 ? "1" : NULL,
 		"processing_restricted", i == 333 ? "1" : NULL, "joined_on", day(m, joined),
-		"how_heard", fresh ? "School gate" : NULL,
-		"source", told ? NULL : "Her sister-in-law", NULL);
+		"how_heard", fresh ? "School gate" : NULL, "source",
+		told ? NULL : "Her sister-in-law", NULL);
 	m->at[i] = fresh ? 0 : place_for(i, n->lang);
 	if (m->at[i])
 		make_position(m, i, positions[chance(m, COUNT(positions))]);

@@ -1,4 +1,5 @@
-/* demo_borough.h - the places of the demonstration and the people one meets first: tables only. Only demo.c includes it. */
+/* demo_borough.h - the places of the demonstration and the people one meets first: tables only.
+ * Only demo.c includes it. */
 #ifndef DEMO_BOROUGH_H
 #define DEMO_BOROUGH_H
 #include <stddef.h>

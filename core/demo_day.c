@@ -5,17 +5,22 @@
 #include <stdio.h>
 
 enum {
-	MEETINGS = 600, YEAR = 364, /* days the meetings are spread over */
-	PLANNED = 9, TOUCHES = 420, TIES = 260, LINKS = 22, SIX_WEEKS = 42,
+	MEETINGS = 600,
+	YEAR = 364, /* days the meetings are spread over */
+	PLANNED = 9,
+	TOUCHES = 420,
+	TIES = 260,
+	LINKS = 22,
+	SIX_WEEKS = 42,
 };
 
 #define SAY(m, table) (table)[chance(m, COUNT(table))]
 
 /* ---- one-to-ones ---- */
 
-/* Everyone in turn, leaders more often; of late every fifth and every ninth is left out, so that the
- * first question has an answer. A quarter of the borough was never met, the newcomers neither, and
- * of one kind of leader every seventh is waited for. The hidden ones are met by nobody. */
+/* Everyone in turn, leaders more often; of late every fifth and every ninth is left out, so that
+ * the first question has an answer. A quarter of the borough was never met, the newcomers neither,
+ * and of one kind of leader every seventh is waited for. The hidden ones are met by nobody. */
 static bool meets(size_t i, long ago)
 {
 	if (is_hidden(i) || i >= FIRST_NEW || (i >= REGULARS && i % 4 == 1))
@@ -31,29 +36,40 @@ static size_t whom(struct maker *m, int meeting, long ago)
 	return i;
 }
 
+static const char *number(struct maker *m, unsigned n)
+{
+	return arena_printf(&m->a, "%u", n);
+}
+
+/* Whatever is left to chance is drawn before the call: the order of arguments is the compiler's. */
 static void make_step(struct maker *m, int64_t meeting, size_t who, int64_t owner, long on)
 {
 	long due = on + 5 + chance(m, 16);
 	bool done = due < m->today && (due < m->today - SIX_WEEKS || chance(m, 8) > 1);
 	bool hers = chance(m, 4) == 0;
+	const char *text = hers ? SAY(m, demo_hers) : SAY(m, demo_steps);
+	long done_on = due - chance(m, 4);
 	make(m, "next_step", "about", arena_printf(&m->a, "one_to_one:%lld", (long long)meeting),
-		"text", hers ? SAY(m, demo_hers) : SAY(m, demo_steps), "due", day(m, due), "owner",
-		hers ? NULL : id_text(m, owner), "by_person", hers ? id_text(m, m->people[who]) : NULL,
-		"done_on", done ? day(m, due - chance(m, 4)) : NULL, NULL);
+		"text", text, "due", day(m, due), "owner", hers ? NULL : id_text(m, owner),
+		"by_person", hers ? id_text(m, m->people[who]) : NULL, "done_on",
+		done ? day(m, done_on) : NULL, NULL);
 }
 
-static int64_t make_meeting(struct maker *m, size_t who, long on, int64_t by, const char *status)
+static int64_t make_meeting(
+	struct maker *m, size_t who, long on, int64_t by, const char *status)
 {
 	bool held = !strcmp(status, "held");
-	const char *own = chance(m, 3) ? NULL : SAY(m, demo_own_words);
+	const char *where = SAY(m, demo_where), *story = SAY(m, demo_stories);
+	const char *moves = SAY(m, demo_interests), *own = SAY(m, demo_own_words);
+	bool said = chance(m, 3) == 0, trusted = chance(m, 2);
+	unsigned minutes = 20 + 5 * chance(m, 6), trust = 1 + chance(m, 5);
 	int64_t id = make(m, "one_to_one", "person", id_text(m, m->people[who]), "on", day(m, on),
-		"organiser", id_text(m, by), "place", SAY(m, demo_where), "status", status,
-		"minutes", held ? arena_printf(&m->a, "%u", 20 + 5 * chance(m, 6)) : NULL,
-		"story", held ? SAY(m, demo_stories) : NULL,
-		"interests", held ? SAY(m, demo_interests) : NULL, "self_interest", held ? own : NULL,
-		"trust", held && chance(m, 2) ? arena_printf(&m->a, "%u", 1 + chance(m, 5)) : NULL,
-		"is_first", held && !m->met[who] ? "1" : NULL,
-		"institution", m->at[who] ? id_text(m, m->places[m->at[who] - 1]) : NULL, NULL);
+		"organiser", id_text(m, by), "place", where, "status", status, "minutes",
+		held ? number(m, minutes) : NULL, "story", held ? story : NULL, "interests",
+		held ? moves : NULL, "self_interest", held && said ? own : NULL, "trust",
+		held && trusted ? number(m, trust) : NULL, "is_first",
+		held && !m->met[who] ? "1" : NULL, "institution",
+		m->at[who] ? id_text(m, m->places[m->at[who] - 1]) : NULL, NULL);
 	m->met[who] |= held;
 	return id;
 }
@@ -78,26 +94,29 @@ static void make_meetings(struct maker *m)
 	for (int i = 0; i < PLANNED; i++)
 		make_meeting(m, (size_t)(i * 7 + 1), m->today + (i < 2 ? 0 : i - 1),
 			m->users[i % 4 == 3], "planned");
-	make(m, "next_step", "about", arena_printf(&m->a, "institution:%lld", (long long)m->places[3]),
-		"text", "Bring the imam the programme", "due", day(m, m->today - 2), NULL);
+	make(m, "next_step", "about",
+		arena_printf(&m->a, "institution:%lld", (long long)m->places[3]), "text",
+		"Bring the imam the programme", "due", day(m, m->today - 2), NULL);
 	make(m, "next_step", "about", arena_printf(&m->a, "person:%lld", (long long)m->people[2]),
 		"text", "Visit the parish hall with her", "due", day(m, m->today + 3), NULL);
 }
 
 static void make_touches(struct maker *m)
 {
-	static const char *const kinds[] = { "phone", "phone", "text", "whatsapp", "session", "visit" };
+	static const char *const kinds[] = { "phone", "phone", "text", "whatsapp", "session",
+		"visit" };
 	for (int i = 0; i < TOUCHES; i++) {
 		size_t who = chance(m, FIRST_NEW);
-		const char *kind = SAY(m, kinds);
-		bool call = !strcmp(kind, "phone");
+		const char *kind = SAY(m, kinds), *note = SAY(m, demo_touches);
+		bool call = !strcmp(kind, "phone"), ours = chance(m, 4), said = chance(m, 2);
+		bool missed = call && chance(m, 3) == 0;
+		long on = m->today - chance(m, i % 5 ? SIX_WEEKS : 200);
+		int64_t by = organiser(m);
 		if (is_hidden(who) || who % 9 == 8)
 			continue;
-		make(m, "touch", "person", id_text(m, m->people[who]), "on",
-			day(m, m->today - (long)chance(m, i % 5 ? 42 : 200)), "kind", kind, "direction",
-			chance(m, 4) ? "out" : "in", "reached", call && chance(m, 3) == 0 ? "0" : "1",
-			"note", call ? NULL : chance(m, 2) ? SAY(m, demo_touches) : NULL,
-			"by", id_text(m, organiser(m)), NULL);
+		make(m, "touch", "person", id_text(m, m->people[who]), "on", day(m, on), "kind", kind,
+			"direction", ours ? "out" : "in", "reached", missed ? "0" : "1", "note",
+			call || !said ? NULL : note, "by", id_text(m, by), NULL);
 	}
 }
 
@@ -106,28 +125,30 @@ static void make_touches(struct maker *m)
 /* Mostly neighbours in the table: they share a place or a language. */
 static void make_ties(struct maker *m)
 {
-	static const char *const kinds[] = { "neighbour", "friend", "friend", "family", "introduced_by",
-		"same_institution" };
+	static const char *const kinds[] = { "neighbour", "friend", "friend", "family",
+		"introduced_by", "same_institution" };
 	for (int i = 0; i < TIES; i++) {
 		size_t a = (size_t)i * 3 % PEOPLE, b = i % 3 ? a + 1 + chance(m, 6) : chance(m, PEOPLE);
+		const char *kind = SAY(m, kinds);
+		unsigned strength = 1 + chance(m, 3);
 		if (b >= PEOPLE || a == b || is_hidden(a) || is_hidden(b))
 			continue;
-		const char *kind = m->leads[a] && !m->leads[b] ? chance(m, 2) ? "brings" : "develops"
-						    : SAY(m, kinds);
+		if (m->leads[a] && !m->leads[b])
+			kind = i % 2 ? "brings" : "develops";
 		make(m, "relationship", "from_person", id_text(m, m->people[a]), "kind", kind,
-			"to_person", id_text(m, m->people[b]), "strength",
-			arena_printf(&m->a, "%u", 1 + chance(m, 3)), "hidden", i % 60 == 59 ? "1" : NULL,
-			NULL);
+			"to_person", id_text(m, m->people[b]), "strength", number(m, strength),
+			"hidden", i % 60 == 59 ? "1" : NULL, NULL);
 	}
 }
 
 static void make_links(struct maker *m)
 {
-	static const char *const kinds[] = { "network", "parish", "partner", "landlord", "same_trust",
-		"rival", "funder" };
+	static const char *const kinds[] = { "network", "parish", "partner", "landlord",
+		"same_trust", "rival", "funder" };
 	for (int i = 0; i < LINKS; i++) {
 		size_t a = (size_t)i * 5 % PLACES, b = (a + 3 + chance(m, 11)) % PLACES;
-		make(m, "institution_link", "a", id_text(m, m->places[a]), "kind", SAY(m, kinds), "b",
+		const char *kind = SAY(m, kinds);
+		make(m, "institution_link", "a", id_text(m, m->places[a]), "kind", kind, "b",
 			id_text(m, m->places[b]), NULL);
 	}
 }
@@ -141,15 +162,15 @@ static void make_roles(struct maker *m)
 		if (is_hidden(i) || (!m->leads[i] && i % 7))
 			continue;
 		const char *role = m->leads[i] ? "parent_leader" : SAY(m, roles);
-		bool checked = chance(m, 3) > 0;
-		make(m, "person_role", "person", id_text(m, m->people[i]), "role", role, "institution",
-			m->at[i] ? id_text(m, m->places[m->at[i] - 1]) : NULL,
-			"from_on", day(m, m->today - 60 - (long)chance(m, 500)),
-			"dbs_level", checked ? "enhanced" : NULL,
-			"dbs_date", checked ? day(m, m->today - 300) : NULL,
-			"dbs_expiry", checked ? day(m, m->today + 30 + (long)chance(m, 700)) : NULL,
-			"induction_on", chance(m, 4) ? day(m, m->today - 50) : NULL,
-			"safeguarding_trained_on", chance(m, 2) ? day(m, m->today - 40) : NULL, NULL);
+		bool checked = chance(m, 3), inducted = chance(m, 4), trained = chance(m, 2);
+		long from = m->today - 60 - chance(m, 500), ends = m->today + 30 + chance(m, 700);
+		make(m, "person_role", "person", id_text(m, m->people[i]), "role", role,
+			"institution", m->at[i] ? id_text(m, m->places[m->at[i] - 1]) : NULL,
+			"from_on", day(m, from), "dbs_level", checked ? "enhanced" : NULL, "dbs_date",
+			checked ? day(m, m->today - 300) : NULL, "dbs_expiry",
+			checked ? day(m, ends) : NULL, "induction_on",
+			inducted ? day(m, m->today - 50) : NULL, "safeguarding_trained_on",
+			trained ? day(m, m->today - 40) : NULL, NULL);
 	}
 }
 
@@ -161,27 +182,30 @@ static void make_dues(struct maker *m, size_t i, int year, bool last)
 	const char *due = day(m, m->today - (last ? 400 : 35));
 	bool paid = !strcmp(status[fate], "paid");
 	make(m, "membership", "institution", id_text(m, m->places[i]), "year",
-		arena_printf(&m->a, "%d", year - last), "dues_amount", arena_printf(&m->a, "%u", pounds),
-		"due_on", due, "status", status[fate], "paid_on", paid ? due : NULL, "paid_amount",
-		paid ? arena_printf(&m->a, "%u", pounds) : fate == 3 ? "50" : NULL,
-		"waiver_reason", fate == 4 ? "A group without a purse: they cook for every meeting" : NULL,
-		NULL);
+		arena_printf(&m->a, "%d", year - last), "dues_amount",
+		arena_printf(&m->a, "%u", pounds), "due_on", due, "status", status[fate], "paid_on",
+		paid ? due : NULL, "paid_amount",
+		paid	    ? arena_printf(&m->a, "%u", pounds)
+		: fate == 3 ? "50"
+			    : NULL,
+		"waiver_reason",
+		fate == 4 ? "A group without a purse: they cook for every meeting" : NULL, NULL);
 }
 
 static void make_consents(struct maker *m, size_t i)
 {
 	static const char *const purposes[] = { "contact_sms", "contact_whatsapp", "newsletter",
 		"contact_email", "photo", "evaluation" };
-	const char *who = id_text(m, m->people[i]);
-	long on = m->today - 20 - (long)chance(m, 500);
-	make(m, "consent", "person", arena_dup(&m->a, who), "purpose", "contact_phone", "given",
-		i % 11 ? "1" : "0", "given_on", day(m, on), "how", i % 3 ? "verbal" : "signature", NULL);
+	const char *purpose = SAY(m, purposes);
+	long on = m->today - 20 - chance(m, 500), ends = m->today + chance(m, 300) - 20;
+	make(m, "consent", "person", id_text(m, m->people[i]), "purpose", "contact_phone", "given",
+		i % 11 ? "1" : "0", "given_on", day(m, on), "how", i % 3 ? "verbal" : "signature",
+		NULL);
 	if (i % 2)
 		return;
-	make(m, "consent", "person", id_text(m, m->people[i]), "purpose", SAY(m, purposes), "given",
-		"1", "given_on", day(m, on), "how", "online",
-		"withdrawn_on", i % 26 ? NULL : day(m, on + 15),
-		"expires_on", i % 4 ? NULL : day(m, m->today + (long)chance(m, 300) - 20), NULL);
+	make(m, "consent", "person", id_text(m, m->people[i]), "purpose", purpose, "given", "1",
+		"given_on", day(m, on), "how", "online", "withdrawn_on",
+		i % 26 ? NULL : day(m, on + 15), "expires_on", i % 4 ? NULL : day(m, ends), NULL);
 }
 
 static void make_care(struct maker *m)
@@ -190,13 +214,16 @@ static void make_care(struct maker *m)
 		if (i % 5 != 4)
 			make_consents(m, i);
 		if (i % 6)
-			make(m, "privacy_shown", "person", id_text(m, m->people[i]), "notice_version", "2",
-				"on", day(m, m->today - (long)chance(m, 300)), NULL);
+			make(m, "privacy_shown", "person", id_text(m, m->people[i]),
+				"notice_version", "2", "on",
+				day(m, m->today - chance(m, 300)), NULL);
 	}
 	make(m, "contact_safety", "person", id_text(m, m->people[17]), "safe_channels", "text",
-		"safe_hours", "Not after six", "voicemail_ok", "0", "code_word", "The library", NULL);
-	make(m, "contact_safety", "person", id_text(m, m->people[HIDDEN]), "safe_channels", "in_person",
-		"safe_hours", "School hours", "voicemail_ok", "0", "post_ok", "0", NULL);
+		"safe_hours", "Not after six", "voicemail_ok", "0", "code_word", "The library",
+		NULL);
+	make(m, "contact_safety", "person", id_text(m, m->people[HIDDEN]), "safe_channels",
+		"in_person", "safe_hours", "School hours", "voicemail_ok", "0", "post_ok", "0",
+		NULL);
 }
 
 void make_days(struct maker *m)

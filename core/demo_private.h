@@ -1,34 +1,38 @@
-/* demo_private.h - what demo.c (who and where) and demo_day.c (what happened between them) share. */
+/* demo_private.h - what demo.c (who and where) and demo_day.c (what happened between them) share.
+ */
 #ifndef DEMO_PRIVATE_H
 #define DEMO_PRIVATE_H
 #include "arena.h"
 #include "db.h"
 
 enum {
-	NAMED = 60,        /* people with a place in demo_borough.h, the first */
-	PEOPLE = 400, PLACES = 40, ORGANISERS = 3,
-	REGULARS = 52,     /* of the named, those one-to-ones are had with most */
-	HIDDEN = 48,       /* of the named: only her owner meets her; so are two of the others */
-	NEWCOMERS = 12,    /* the last: put on file in the last two weeks, not met yet */
+	NAMED = 60, /* people with a place in demo_borough.h, the first */
+	PEOPLE = 400,
+	PLACES = 40,
+	ORGANISERS = 3,
+	REGULARS = 52,	/* of the named, those one-to-ones are had with most */
+	HIDDEN = 48,	/* of the named: only her owner meets her; so are two of the others */
+	NEWCOMERS = 12, /* the last: put on file in the last two weeks, not met yet */
 	FIRST_NEW = PEOPLE - NEWCOMERS,
 };
 
 struct maker {
 	struct db *db;
-	struct arena a;    /* emptied after each record */
-	enum rc rc;        /* the first thing that went wrong; after it nothing is made */
+	struct arena a; /* emptied after each record */
+	enum rc rc;	/* the first thing that went wrong; after it nothing is made */
 	uint32_t seed;
-	size_t next;       /* whose turn it is */
+	size_t next; /* whose turn it is */
 	long today;
 	int64_t users[ORGANISERS], places[PLACES], people[PEOPLE];
 	bool met[PEOPLE], leads[PEOPLE];
-	int at[PEOPLE];    /* 1.. of places; 0: none */
+	int at[PEOPLE]; /* 1.. of places; 0: none */
 };
 
 unsigned chance(struct maker *m, unsigned below); /* the same numbers on every machine */
 const char *id_text(struct maker *m, int64_t id);
 const char *day(struct maker *m, long number);
-/* A record from field and value in turn, values canonical, NULL left out; ends with a NULL field. */
+/* A record from field and value in turn, values canonical, NULL left out; ends with a NULL field.
+ */
 int64_t make(struct maker *m, const char *entity, ...) __attribute__((sentinel));
 bool is_hidden(size_t person);
 /* Meetings, promises, touches, ties, links, roles, dues, consents. */

@@ -43,8 +43,10 @@ static const char *leaders_why(const struct facts *f)
 {
 	if (!f->leaders)
 		return _("No leader yet: three are wanted");
-	return arena_printf(f->a, trn("%d leader; three are wanted", "%d leaders; three are wanted",
-		(unsigned long)f->leaders), f->leaders);
+	return arena_printf(f->a,
+		trn("%d leader; three are wanted", "%d leaders; three are wanted",
+			(unsigned long)f->leaders),
+		f->leaders);
 }
 
 static const char *met_why(const struct facts *f, const char *today)
@@ -76,11 +78,12 @@ enum rc health_of(struct db *db, struct arena *a, int64_t institution, struct he
 	long today;
 	date_number(db_today(db), &today);
 	date_text(today - 31, month_ago);
-	*ret = (struct health){ .score = f.health, .test = {
-		{ f.leaders >= LEADERS_WANTED, leaders_why(&f) },
-		{ f.met && strcmp(f.met, month_ago) >= 0, met_why(&f, db_today(db)) },
-		{ f.team && f.trained == f.team, trained_why(&f) },
-		{ false, _("Its last quota: not kept on file yet, so it does not count") },
-	} };
+	*ret = (struct health){ .score = f.health,
+		.test = {
+			{ f.leaders >= LEADERS_WANTED, leaders_why(&f) },
+			{ f.met && strcmp(f.met, month_ago) >= 0, met_why(&f, db_today(db)) },
+			{ f.team && f.trained == f.team, trained_why(&f) },
+			{ false, _("Its last quota: not kept on file yet, so it does not count") },
+		} };
 	return OK;
 }

@@ -71,12 +71,20 @@ static int64_t stands_for(struct filler *f, int64_t id)
 	return now;
 }
 
+/* Spreads what differs over all bits, so that numbers can be added up whatever their order. */
+static uint64_t stir(uint64_t h)
+{
+	h = (h ^ h >> 33) * 0xff51afd7ed558ccdu;
+	h = (h ^ h >> 33) * 0xc4ceb9fe1a85ec53u;
+	return h ^ h >> 33;
+}
+
 void same_row(struct filler *f, const struct source *s)
 {
 	uint64_t h = 14695981039346656037u;
 	for (int i = 0; i < s->n; i++)
 		if (*s->v[i])
-			h += mix(mix(14695981039346656037u, s->header[i]), s->v[i]);
+			h += stir(mix(mix(14695981039346656037u, s->header[i]), s->v[i]));
 	f->all = arena_printf(f->a, "%s:=%016llx", f->p->kind, (unsigned long long)h);
 }
 

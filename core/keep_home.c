@@ -68,15 +68,13 @@ static uint64_t chance(void)
 /* A number that no record of this file was ever made under. */
 static int new_site(struct db *db)
 {
-	for (;;) {
-		int site = (int)(1 + chance() % 8191);
-		if (!db_int_of(db, "SELECT EXISTS(SELECT 1 FROM seq WHERE site = :site)"
-			" OR EXISTS(SELECT 1 FROM txn WHERE site = :site)"
-			" /* scan: once in the life of a copy */", BIND(I("site", site)), 1))
-			return site;
-		if (*db_words(db) && !db_int_of(db, "SELECT 1", NULL, 0))
-			return site; /* it cannot be read: writing will say so */
-	}
+	int site;
+	do
+		site = (int)(1 + chance() % 8191);
+	while (db_int_of(db, "SELECT EXISTS(SELECT 1 FROM seq WHERE site = :site)"
+		" OR EXISTS(SELECT 1 FROM txn WHERE site = :site)"
+		" /* scan: once in the life of a copy */", BIND(I("site", site)), 0));
+	return site;
 }
 
 static enum rc write_home(struct db *db, struct arena *a, const char *path, bool copy)
@@ -116,17 +114,16 @@ enum rc keep_settle(struct db *db, bool copy)
 	return rc;
 }
 
-/* The file that `move` left. When the move was cut short just before its end, it is ended now. */
-static bool left(struct arena *a, const char *to)
+/* A move that was cut short just before its end is ended now. */
+static void end_move(struct arena *a, const char *to)
 {
 	const char *unfinished = arena_printf(a, "%s.unfinished", to);
 	struct db *words;
-	if (access(to, F_OK) && !access(unfinished, F_OK) &&
-		!db_open(&words, unfinished, DB_READONLY)) {
+	if (!access(to, F_OK) || access(unfinished, F_OK))
+		return;
+	if (!db_open(&words, unfinished, DB_READONLY))
 		keep_name(words, unfinished, to);
-		db_close(words);
-	}
-	return true;
+	db_close(words);
 }
 
 enum rc keep_meet(struct db *db, struct arena *a, enum met *ret, const char **other)
@@ -136,7 +133,8 @@ enum rc keep_meet(struct db *db, struct arena *a, enum met *ret, const char **ot
 	const char *path = real_path(a, db_path(db));
 	*ret = MET_HOME;
 	*other = db_setting(db, a, "_moved", NULL);
-	if (*other && left(a, *other)) {
+	if (*other) {
+		end_move(a, *other);
 		*ret = MET_LEFT;
 		return OK;
 	}

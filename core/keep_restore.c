@@ -127,7 +127,7 @@ static enum rc open_old(const char *path, struct db **old, struct kept *k)
 	enum rc rc = db_open(old, path, 0);
 	if (!rc)
 		rc = schema_open(*old);
-	if (!rc)
+	if (!rc && !db_readonly(*old))
 		rc = keep_alone(*old);
 	if (rc == BUSY)
 		return told(k->db, *old, rc);
@@ -201,7 +201,7 @@ enum rc keep_restore(struct arena *a, const char *path, const char *from, struct
 
 /* The new file is ready but for its name when the old one is marked: at every moment one of the two
  * is the one to use, and keep_meet ends what was cut short. */
-static enum rc hand_on(struct arena *a, struct kept *k, const char *copy, const char *to)
+static enum rc hand_on(struct kept *k, const char *copy, const char *to)
 {
 	struct db *db;
 	enum rc rc = db_open(&db, copy, 0);
@@ -221,7 +221,6 @@ static enum rc hand_on(struct arena *a, struct kept *k, const char *copy, const 
 		unlink(copy);
 		return rc;
 	}
-	(void)a;
 	return keep_name(k->db, copy, to);
 }
 
@@ -262,7 +261,7 @@ enum rc keep_move(struct arena *a, const char *path, const char *folder, struct 
 	keep_tidy(copy);
 	rc = db_copy(ret->db, copy);
 	if (!rc)
-		rc = hand_on(a, ret, copy, ret->path);
+		rc = hand_on(ret, copy, ret->path);
 	if (!rc)
 		chmod(path, 0400);
 	return rc;

@@ -9,7 +9,8 @@
 
 enum kind { PERSON, INSTITUTION, USER };
 
-/* Where the walk has been. `before` is the node it came from, over the tie told by `sign`, `word`. */
+/* Where the walk has been. `before` is the node it came from, over the tie told by `sign`, `word`.
+ */
 struct node {
 	enum kind kind;
 	int64_t id;
@@ -27,51 +28,53 @@ struct walk {
 	int *slot, slots; /* node + 1 by hash; a power of two */
 };
 
+/* clang-format off */
 #define LISTED(p) p ".archived_at IS NULL AND " p ".contact_safety_level <> 'hidden'" \
 	" AND ifnull(" p ".processing_restricted, 0) = 0"
 #define STANDS(t) t ".archived_at IS NULL AND (" t ".to_on IS NULL OR " t ".to_on >= :today)"
 #define MET "m.status = 'held' AND m.archived_at IS NULL"
 #define TRIED "min(3, 1 + count(*))"
+#define PLACE "2 + (ifnull(t.is_core_team, 0) OR ifnull(t.is_head, 0)), 'p', t.position, "
+#define TIE "ifnull(r.strength, 2), 'r', r.kind, "
+#define OPEN "r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0"
+#define WAY_IN "l.archived_at IS NULL AND l.kind <> 'rival' AND i.archived_at IS NULL"
 
 /* What is tied to one: kind, id, strength, sign of the tie, its word, read backwards? */
 static const char *const ties_of[] = {
 	[PERSON] =
-		"SELECT 0, r.to_person, ifnull(r.strength, 2), 'r', r.kind, 0"
+		"SELECT 0, r.to_person, " TIE "0"
 		" FROM relationship r JOIN person p ON p.id = r.to_person"
-		" WHERE r.from_person = :id AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0"
-		" AND " LISTED("p")
-		" UNION ALL SELECT 0, r.from_person, ifnull(r.strength, 2), 'r', r.kind, 1"
+		" WHERE r.from_person = :id AND " OPEN " AND " LISTED("p")
+		" UNION ALL SELECT 0, r.from_person, " TIE "1"
 		" FROM relationship r JOIN person p ON p.id = r.from_person"
-		" WHERE r.to_person = :id AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0"
-		" AND " LISTED("p")
-		" UNION ALL SELECT 1, t.institution,"
-		" 2 + (ifnull(t.is_core_team, 0) OR ifnull(t.is_head, 0)), 'p', t.position, 0"
+		" WHERE r.to_person = :id AND " OPEN " AND " LISTED("p")
+		" UNION ALL SELECT 1, t.institution, " PLACE "0"
 		" FROM institution_person t JOIN institution i ON i.id = t.institution"
 		" WHERE t.person = :id AND " STANDS("t") " AND i.archived_at IS NULL"
 		" UNION ALL SELECT 0, m.person, " TRIED ", 'm', NULL, 0"
-		" FROM user u CROSS JOIN one_to_one m ON m.organiser = u.id JOIN person p ON p.id = m.person"
+		" FROM user u CROSS JOIN one_to_one m ON m.organiser = u.id"
+		" JOIN person p ON p.id = m.person"
 		" WHERE u.person = :id AND " MET " AND " LISTED("p") " GROUP BY m.person"
 		" UNION ALL SELECT 0, u.person, " TRIED ", 'm', NULL, 0"
-		" FROM one_to_one m JOIN user u ON u.id = m.organiser JOIN person p ON p.id = u.person"
+		" FROM one_to_one m JOIN user u ON u.id = m.organiser"
+		" JOIN person p ON p.id = u.person"
 		" WHERE m.person = :id AND " MET " AND " LISTED("p") " GROUP BY u.person",
 	[INSTITUTION] =
-		"SELECT 0, t.person, 2 + (ifnull(t.is_core_team, 0) OR ifnull(t.is_head, 0)), 'p',"
-		" t.position, 1"
+		"SELECT 0, t.person, " PLACE "1"
 		" FROM institution_person t JOIN person p ON p.id = t.person"
 		" WHERE t.institution = :id AND " STANDS("t") " AND " LISTED("p")
 		" UNION ALL SELECT 1, l.b, 1, 'l', l.kind, 0"
 		" FROM institution_link l JOIN institution i ON i.id = l.b"
-		" WHERE l.a = :id AND l.archived_at IS NULL AND l.kind <> 'rival'"
-		" AND i.archived_at IS NULL"
+		" WHERE l.a = :id AND " WAY_IN
 		" UNION ALL SELECT 1, l.a, 1, 'l', l.kind, 1"
 		" FROM institution_link l JOIN institution i ON i.id = l.a"
-		" WHERE l.b = :id AND l.archived_at IS NULL AND l.kind <> 'rival'"
-		" AND i.archived_at IS NULL",
+		" WHERE l.b = :id AND " WAY_IN,
 	[USER] =
 		"SELECT 0, m.person, " TRIED ", 'm', NULL, 0"
 		" FROM one_to_one m JOIN person p ON p.id = m.person"
 		" WHERE m.organiser = :id AND " MET " AND " LISTED("p") " GROUP BY m.person",
 };
+/* clang-format on */
 
 /* ---- the walk ---- */
 
@@ -125,9 +128,12 @@ static enum rc look_from(struct walk *w, int at)
 	struct node from = w->node[at];
 	struct stmt *st = db_query(w->db, ties_of[from.kind], BIND(I("id", from.id)));
 	while (db_step(st)) {
-		struct node to = { .kind = (enum kind)db_int(st, 0), .id = db_int(st, 1),
-			.before = at, .depth = from.depth + 1,
-			.strength = from.strength + (int)db_int(st, 2), .sign = *db_text(st, 3),
+		struct node to = { .kind = (enum kind)db_int(st, 0),
+			.id = db_int(st, 1),
+			.before = at,
+			.depth = from.depth + 1,
+			.strength = from.strength + (int)db_int(st, 2),
+			.sign = *db_text(st, 3),
 			.back = db_int(st, 5) };
 		reach(w, &to, db_text(st, 4));
 	}
@@ -216,8 +222,8 @@ static const char *tie_words(struct walk *w, const struct node *n, const char *t
 	const struct saying *s = saying_of(n->word, n->sign == 'l');
 	if (s)
 		return arena_printf(a, n->back ? _(s->back) : _(s->forth), title);
-	const char *label = code_label(w->db, a,
-		n->sign == 'l' ? "institution_link_kind" : "relationship_kind", n->word);
+	const char *label = code_label(
+		w->db, a, n->sign == 'l' ? "institution_link_kind" : "relationship_kind", n->word);
 	return arena_printf(a, _("tied to %s (%s)"), title, label);
 }
 
@@ -236,8 +242,9 @@ static void tell(struct walk *w, int at, struct path *ret)
 		struct path_step *step = &ret->step[i];
 		step->e = entity_of(n->kind);
 		step->id = n->id;
-		step->title = n->kind == USER ? _("You")
-			: arena_dup(w->a, record_title(w->db, w->a, step->e, n->id));
+		step->title = n->kind == USER
+				      ? _("You")
+				      : arena_dup(w->a, record_title(w->db, w->a, step->e, n->id));
 		step->tie = i ? tie_words(w, n, step->title) : NULL;
 	}
 }

@@ -10,10 +10,12 @@
 #include "entity.h"
 
 struct path_step {
-	const struct entity *e; /* person or institution; user: an organiser who is no person on file */
+	const struct entity
+		*e; /* person or institution; user: an organiser who is no person on file */
 	int64_t id;
 	const char *title;
-	const char *tie; /* from the step before: "who is a neighbour of Adaeze Okafor"; NULL: first */
+	const char
+		*tie; /* from the step before: "who is a neighbour of Adaeze Okafor"; NULL: first */
 };
 
 struct path {

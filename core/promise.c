@@ -19,7 +19,8 @@ int64_t person_of(struct db *db, const struct entity *e, int64_t id)
 		if (v)
 			person = strtoll(v, NULL, 10);
 		else if (meeting)
-			person = person_of(db, entity_find("one_to_one"), strtoll(meeting, NULL, 10));
+			person = person_of(
+				db, entity_find("one_to_one"), strtoll(meeting, NULL, 10));
 	}
 	arena_free(&a);
 	return person;
@@ -32,8 +33,8 @@ static int by_day(const void *x, const void *y)
 	return order ? order : (a->id > b->id) - (a->id < b->id);
 }
 
-enum rc promises_open(struct db *db, struct arena *a, int64_t person, int64_t but,
-	struct promise **ret, int *n)
+enum rc promises_open(
+	struct db *db, struct arena *a, int64_t person, int64_t but, struct promise **ret, int *n)
 {
 	int room = 0;
 	*ret = NULL;
@@ -43,7 +44,8 @@ enum rc promises_open(struct db *db, struct arena *a, int64_t person, int64_t bu
 		" FROM next_step n LEFT JOIN user u ON u.id = n.owner"
 		" WHERE n.archived_at IS NULL AND n.done_on IS NULL AND n.one_to_one IS NOT :but"
 		" AND (n.person = :person OR n.by_person = :person OR n.one_to_one IN"
-		" (SELECT o.id FROM one_to_one o WHERE o.person = :person AND o.archived_at IS NULL))"
+		" (SELECT o.id FROM one_to_one o WHERE o.person = :person AND o.archived_at IS "
+		"NULL))"
 		" AND NOT EXISTS (SELECT 1 FROM person h WHERE h.id IN (n.person, n.by_person)"
 		" AND h.id <> :person AND h.contact_safety_level = 'hidden')",
 		BIND(I("person", person), I("but", but)));
@@ -68,8 +70,8 @@ static const char *with_line(struct arena *a, const char *before, const char *li
 	return before ? arena_printf(a, "%s\n%s", before, line) : line;
 }
 
-static enum rc close_step(struct db *db, struct arena *a, int64_t step, const char *on,
-	const char *result)
+static enum rc close_step(
+	struct db *db, struct arena *a, int64_t step, const char *on, const char *result)
 {
 	const struct entity *e = entity_find("next_step");
 	struct edit *ed;
@@ -136,8 +138,8 @@ static enum rc note(struct db *db, struct arena *a, const struct entity *e, int6
 	return reached ? close_step(db, a, id, db_today(db), NULL) : OK;
 }
 
-enum rc call_note(struct db *db, const struct entity *e, int64_t id, bool reached,
-	const char *again)
+enum rc call_note(
+	struct db *db, const struct entity *e, int64_t id, bool reached, const char *again)
 {
 	struct arena a = { 0 };
 	enum rc rc = access_may(db, entity_find("touch"), ADD);
@@ -158,7 +160,8 @@ enum rc call_note(struct db *db, const struct entity *e, int64_t id, bool reache
 
 int64_t meeting_planned(struct db *db, int64_t person)
 {
-	return db_int_of(db, "SELECT o.id, min(o.\"on\") FROM one_to_one o WHERE o.person = :person"
+	return db_int_of(db,
+		"SELECT o.id, min(o.\"on\") FROM one_to_one o WHERE o.person = :person"
 		" AND o.status = 'planned' AND o.organiser = :me AND o.archived_at IS NULL"
 		" AND o.\"on\" BETWEEN date(:today, '-14 days') AND :today",
 		BIND(I("person", person)), 0);
@@ -188,7 +191,7 @@ int64_t person_due(struct db *db, int64_t but)
 	} asked[] = { { "diary", 1 }, { "next-steps", 1 }, { "not-met", 0 } };
 	struct first f = { db, but, 0 };
 	for (size_t i = 0; i < COUNT(asked) && !f.person; i++)
-		question_each(db, question_find(asked[i].question), asked[i].argc, today, take_first,
-			&f);
+		question_each(
+			db, question_find(asked[i].question), asked[i].argc, today, take_first, &f);
 	return f.person;
 }

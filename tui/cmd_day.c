@@ -34,7 +34,10 @@ static int print_card(struct app *app, int64_t person)
 	struct str b = STR_INIT;
 	for (int i = 0; i < CARD_LINES; i++)
 		str_addf(&b, "%s: %s%s%s\n", card.label[i], i ? "" : card.title,
-			i ? "" : *card.text[i] ? ", " : "", card.text[i]);
+			i		? ""
+			: *card.text[i] ? ", "
+					: "",
+			card.text[i]);
 	cmd_print(app, b.s);
 	str_release(&b);
 	return X_OK;
@@ -103,7 +106,8 @@ static void kept_chosen(struct app *app, void *arg, const char *value)
 {
 	struct begun *b = arg;
 	if (value && *value) {
-		if (app_rc(app, promise_keep(app->db, b->meeting, strtoll(value, NULL, 10))) == X_OK) {
+		if (app_rc(app, promise_keep(app->db, b->meeting, strtoll(value, NULL, 10))) ==
+			X_OK) {
 			app_wrote(app, "%s", _("Marked as kept by this one-to-one"));
 			ask_kept(app, b);
 			return;
@@ -116,8 +120,8 @@ static bool was_held(struct app *app, int64_t meeting)
 {
 	const struct entity *e = entity_find("one_to_one");
 	struct record *r;
-	return !record_load(app->db, &app->turn, e, meeting, &r)
-		&& same(r->v[field_index(e, field_find(e, "status"))], "held");
+	return !record_load(app->db, &app->turn, e, meeting, &r) &&
+	       same(r->v[field_index(e, field_find(e, "status"))], "held");
 }
 
 /* "Kept by this meeting?" and her open next steps; nothing is asked when there are none. */
@@ -125,8 +129,8 @@ static void ask_kept(struct app *app, struct begun *b)
 {
 	struct promise *p;
 	int n = 0;
-	if (!was_held(app, b->meeting)
-		|| promises_open(app->db, &app->turn, b->person, b->meeting, &p, &n) || !n) {
+	if (!was_held(app, b->meeting) ||
+		promises_open(app->db, &app->turn, b->person, b->meeting, &p, &n) || !n) {
 		go_on(app, b->person);
 		return;
 	}
@@ -136,9 +140,12 @@ static void ask_kept(struct app *app, struct begun *b)
 		choices[i + 1] = (struct choice){ number(app, p[i].id),
 			arena_printf(&app->turn, p[i].due ? "%s: %s (%s)" : "%s: %s",
 				p[i].hers ? _("she") : _("we"), p[i].text,
-				p[i].due ? date_show(&app->turn, p[i].due, db_today(app->db)) : "") };
+				p[i].due ? date_show(&app->turn, p[i].due, db_today(app->db))
+					 : "") };
 	struct opening how = { .title = _("Which promises did this one-to-one keep?"),
-		.choices = choices, .done = kept_chosen, .arg = b };
+		.choices = choices,
+		.done = kept_chosen,
+		.arg = b };
 	app_push(app, "menu", &how);
 }
 
@@ -153,15 +160,16 @@ static void met(struct app *app, void *arg, const char *value)
 	ask_kept(app, b);
 }
 
-/* What is planned with her becomes the one that was held: the row one is on, or one of these days. */
+/* What is planned with her becomes the one that was held: the row one is on, or one of these days.
+ */
 static int64_t planned(struct app *app, bool named, int64_t person)
 {
 	const struct entity *e, *meeting = entity_find("one_to_one");
 	int64_t id;
 	struct record *r;
-	if (named || !app_about(app, &e, &id) || e != meeting
-		|| record_load(app->db, &app->turn, e, id, &r)
-		|| !same(r->v[field_index(e, field_find(e, "status"))], "planned"))
+	if (named || !app_about(app, &e, &id) || e != meeting ||
+		record_load(app->db, &app->turn, e, id, &r) ||
+		!same(r->v[field_index(e, field_find(e, "status"))], "planned"))
 		return person ? meeting_planned(app->db, person) : 0;
 	return id;
 }
@@ -176,10 +184,15 @@ static int cmd_one_to_one(struct app *app, int argc, const char *const *argv)
 	if (code || rc)
 		return code ? code : app_rc(app, rc);
 	int64_t id = planned(app, argc > 1, person);
-	const char *with = person ? arena_printf(&app->turn, "person=%s", number(app, person)) : NULL;
+	const char *with =
+		person ? arena_printf(&app->turn, "person=%s", number(app, person)) : NULL;
 	const char *old[] = { "one_to_one", number(app, id), "status=held", "on=today" };
 	const char *new[] = { "one_to_one", "new", with };
-	struct opening how = { .argc = id ? 4 : with ? 3 : 2, .argv = id ? old : new, .done = met,
+	struct opening how = { .argc = id     ? 4
+				       : with ? 3
+					      : 2,
+		.argv = id ? old : new,
+		.done = met,
 		.arg = arena_new(&app_base(app)->a, struct begun) };
 	return cmd_push(app, "form", &how);
 }
@@ -219,16 +232,16 @@ static void row_below(struct app *app, const struct entity **e, int64_t *id)
 	struct screen *card = app_base(app), *s = card->below;
 	const struct entity *row;
 	int64_t row_id;
-	if (strcmp(card->ops->name, "card") || !s || !s->ops->about
-		|| !s->ops->about(app, s, &row, &row_id) || person_of(app->db, row, row_id) != *id)
+	if (strcmp(card->ops->name, "card") || !s || !s->ops->about ||
+		!s->ops->about(app, s, &row, &row_id) || person_of(app->db, row, row_id) != *id)
 		return;
 	*e = row;
 	*id = row_id;
 }
 
 /* Afterwards one is with the next already. */
-static int rang(struct app *app, const struct entity *e, int64_t id, bool reached,
-	const char *again)
+static int rang(
+	struct app *app, const struct entity *e, int64_t id, bool reached, const char *again)
 {
 	int64_t person = person_of(app->db, e, id);
 	int code = app_rc(app, call_note(app->db, e, id, reached, again));
@@ -274,7 +287,9 @@ static int ask_call(struct app *app, const struct entity *e, int64_t id)
 		{ 0 },
 	};
 	static const struct choice anybody[] = {
-		{ "n", N_("No answer") }, { "y", N_("Reached") }, { 0 },
+		{ "n", N_("No answer") },
+		{ "y", N_("Reached") },
+		{ 0 },
 	};
 	const struct choice *from = strcmp(e->name, "next_step") ? anybody : step;
 	struct choice choices[COUNT(step)] = { 0 };
@@ -283,10 +298,12 @@ static int ask_call(struct app *app, const struct entity *e, int64_t id)
 	struct call *c = arena_new(&app_base(app)->a, struct call);
 	*c = (struct call){ e, id };
 	int64_t person = person_of(app->db, e, id);
-	const char *title = person ? cmd_title(app, entity_find("person"), person)
-				   : cmd_title(app, e, id);
+	const char *title =
+		person ? cmd_title(app, entity_find("person"), person) : cmd_title(app, e, id);
 	struct opening how = { .title = arena_printf(&app->turn, _("Rang: %s"), title),
-		.choices = choices, .done = call_chosen, .arg = c };
+		.choices = choices,
+		.done = call_chosen,
+		.arg = c };
 	return cmd_push(app, "menu", &how);
 }
 
@@ -315,8 +332,8 @@ const struct command cmds_day[] = {
 		N_("card") },
 	{ "one_to_one", "[PERSON]", N_("Writes down a one-to-one with this person"), C_SCREEN,
 		cmd_one_to_one, NULL, N_("one-to-one") },
-	{ "kept", "ONE_TO_ONE NEXT_STEP ...",
-		N_("Marks next steps as kept by a one-to-one"), C_WRITES, cmd_kept, NULL, N_("kept") },
+	{ "kept", "ONE_TO_ONE NEXT_STEP ...", N_("Marks next steps as kept by a one-to-one"),
+		C_WRITES, cmd_kept, NULL, N_("kept") },
 	{ "rang", "[ENTITY ID] [no|yes [WHEN]]",
 		N_("Notes a call: no answer and when to try again, or reached"), C_WRITES, cmd_rang,
 		complete_record, N_("rang") },

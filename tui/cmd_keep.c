@@ -112,8 +112,8 @@ static int settle(struct app *app, bool copy)
 	app->elsewhere = false;
 	int code = app_rc(app, keep_settle(app->db, copy));
 	if (!code && copy)
-		app_tell(app, _("This copy is number %d: what is added here keeps apart from what is"
-			" added to the other"), db_site(app->db));
+		app_tell(app, _("This copy is number %d: what is added here and there stays apart"),
+			db_site(app->db));
 	return code;
 }
 
@@ -137,8 +137,7 @@ static void answered(struct app *app, void *arg, const char *how)
 
 void keep_ask(struct app *app)
 {
-	static const char question[] = N_("This file comes from another machine. Was it moved"
-		" here, or copied and is used there too?");
+	static const char question[] = N_("From another machine: moved or copied?");
 	if (!app->elsewhere)
 		return;
 	if (app->face == FACE_SHELL) {

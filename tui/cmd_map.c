@@ -1,5 +1,5 @@
-/* cmd_map.c - commands that read the map of people and institutions: how healthy one is, and the path
- * from one to another. */
+/* cmd_map.c - commands that read the map of people and institutions: how healthy one is, and the
+ * path from one to another. */
 #include "cmd_common.h"
 #include "core/health.h"
 #include "core/path.h"
@@ -33,11 +33,12 @@ static int cmd_health(struct app *app, int argc, const char *const *argv)
 	return code;
 }
 
-/* On the screens the chain is rows to open; the sentence is said above them where it can be heard. */
+/* On the screens the chain is rows to open; the sentence is said before them. */
 static int show_path(struct app *app, const struct path *p)
 {
 	static struct column cols[] = {
-		{ NULL, "name", NULL, FT_TEXT }, { NULL, "tie", NULL, FT_TEXT },
+		{ NULL, "name", NULL, FT_TEXT },
+		{ NULL, "tie", NULL, FT_TEXT },
 	};
 	cols[0].label = _("Name");
 	cols[1].label = _("Tie");
@@ -46,14 +47,16 @@ static int show_path(struct app *app, const struct path *p)
 		const char **v = arena_array(&app->turn, const char *, 2);
 		v[0] = p->step[i].title;
 		v[1] = i + 1 < p->n ? p->step[i + 1].tie : NULL;
-		rows[i] = (struct row){ .id = p->step[i].id, .v = v,
+		rows[i] = (struct row){ .id = p->step[i].id,
+			.v = v,
 			.e = p->step[i].e->bookkeeping ? NULL : p->step[i].e,
 			.t = arena_array(&app->turn, const char *, 2) };
 	}
 	struct opening how = { .list = list_hold(app->db,
-		arena_printf(&app->turn, _("From %s to %s"), utf8_scrub(&app->turn, rows[0].v[0], true),
-			utf8_scrub(&app->turn, rows[p->n - 1].v[0], true)),
-		NULL, cols, COUNT(cols), rows, p->n, false) };
+				       arena_printf(&app->turn, _("From %s to %s"),
+					       utf8_scrub(&app->turn, rows[0].v[0], true),
+					       utf8_scrub(&app->turn, rows[p->n - 1].v[0], true)),
+				       NULL, cols, COUNT(cols), rows, p->n, false) };
 	int code = cmd_push(app, "list", &how);
 	if (!code)
 		app_tell(app, "%s", utf8_scrub(&app->turn, path_words(&app->turn, p), true));
@@ -89,8 +92,8 @@ static int cmd_path(struct app *app, int argc, const char *const *argv)
 
 const struct command cmds_map[] = {
 	{ "health", "[INSTITUTION]",
-		N_("How healthy an institution's core team is, from 0 to 4, and why"), 0, cmd_health,
-		NULL, N_("health") },
+		N_("How healthy an institution's core team is, from 0 to 4, and why"), 0,
+		cmd_health, NULL, N_("health") },
 	{ "path", "[FROM] TO", N_("The shortest chain of people and institutions between two"), 0,
 		cmd_path, NULL, N_("path") },
 	{ 0 },

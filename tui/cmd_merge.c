@@ -127,6 +127,14 @@ static int marked_here(struct app *app, struct marked *to)
 	return n;
 }
 
+static void forget_marks(struct app *app)
+{
+	struct screen *s = app_base(app);
+	const struct entity *none;
+	if (s && s->ops->belongs)
+		s->ops->belongs(app, s, -1, &none, NULL);
+}
+
 static int cmd_split_record(struct app *app, int argc, const char *const *argv)
 {
 	struct words w = words_of(app, argc, argv);
@@ -143,11 +151,14 @@ static int cmd_split_record(struct app *app, int argc, const char *const *argv)
 			nmarked++;
 		else
 			field[nfields++] = w.v[i];
-	if (!nmarked)
+	bool here = !nmarked;
+	if (here)
 		nmarked = marked_here(app, marked);
 	enum rc rc = record_split(app->db, e, id, nfields, field, marked, nmarked, &other);
 	if (rc)
 		return app_rc(app, rc);
+	if (here)
+		forget_marks(app);
 	if (app->face == FACE_SHELL)
 		cmd_print(app, arena_printf(&app->turn, "%s\n", id_show(app->db, &app->turn, other)));
 	app_wrote(app, _("Told apart: %s is now two, the other is number %s"),

@@ -227,12 +227,14 @@ static int run_screens(struct app *app, const struct options *o)
 		cmd_line(app, o->command);
 	int code = app->face == FACE_PLAIN ? plain_loop(app)
 		: o->script ? script_run(app) : app_loop(app);
-	const char *lost = keep_today(app, own_path(&app->turn, "XDG_STATE_HOME", ".local/state",
+	const char *said = keep_today(app, own_path(&app->turn, "XDG_STATE_HOME", ".local/state",
 		"backups"));
+	char *lost = said ? xstrdup(said) : NULL; /* the turn ends with the screens */
 	app_close(app);
 	term_close();
 	if (lost)
 		fprintf(stderr, "%s\n", lost);
+	free(lost);
 	return code;
 }
 

@@ -83,7 +83,7 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 	struct showing *d = app_base(app)->data;
 	(void)argc, (void)argv;
 	return app_rc(app, app_open(app, "record", "person",
-		arena_printf(&app->turn, "%lld", (long long)d->person), NULL));
+				   arena_printf(&app->turn, "%lld", (long long)d->person), NULL));
 }
 
 /* That it was read is a row in history: core sees to it. */

@@ -365,7 +365,12 @@ static int record_belongs(struct app *app, struct screen *s, int i, const struct
 	struct showing *d = s->data;
 	const struct tab *shown = &d->tabs.tab[d->tabs.at];
 	(void)app;
-	*e = i < TABS_MARKED ? d->kept[i].e : NULL;
+	if (i < 0) {
+		for (int k = 0; k < TABS_MARKED; k++)
+			marks_release(&d->kept[k].marks);
+		marks_release(&d->rows.marks);
+	}
+	*e = i >= 0 && i < TABS_MARKED ? d->kept[i].e : NULL;
 	if (!*e)
 		return 0;
 	const struct marks *m = d->kept[i].by == shown->by ? &d->rows.marks : &d->kept[i].marks;

@@ -80,7 +80,7 @@ struct screen_ops {
 	/* Ids marked here, for ";": count, and into ids when not NULL. */
 	int (*marked)(struct app *app, struct screen *s, int64_t *ids);
 	/* The i-th kind of rows marked under a record, for `split`: how many, and into ids when not
-	 * NULL; *e NULL past the last. */
+	 * NULL; *e NULL past the last. i < 0: takes all these marks off. */
 	int (*belongs)(struct app *app, struct screen *s, int i, const struct entity **e,
 		int64_t *ids);
 	/* The list it shows, for `export`; NULL: none. It stays the screen's. */

@@ -53,10 +53,10 @@ static void a_card_says_what_is_known(void **state)
 	int64_t hers = step(f, "one_to_one:1", "two neighbours", "2026-11-30");
 	fixture_set(f, f->db, "next_step", hers, "by_person=Ana");
 	db_plan_faults(f->db);
-	assert_string_equal(line(f, f->db, ana, 0),
-		"Parent at Espacio, Contact, leads others, speaks Spanish");
-	assert_string_equal(line(f, f->db, ana, 1),
-		"Sat 10 Oct, 6 weeks ago, school gate. Damp again");
+	assert_string_equal(
+		line(f, f->db, ana, 0), "Parent at Espacio, Contact, leads others, speaks Spanish");
+	assert_string_equal(
+		line(f, f->db, ana, 1), "Sat 10 Oct, 6 weeks ago, school gate. Damp again");
 	assert_string_equal(line(f, f->db, ana, 2), "Family, Housing. \"to be asked\"");
 	assert_string_equal(line(f, f->db, ana, 3),
 		"we: bring the form (Fri 27 Nov)   she: two neighbours (Mon 30 Nov)");
@@ -68,12 +68,13 @@ static void a_card_says_what_is_known(void **state)
 	assert_string_equal(line(f, f->db, ana, 3), "she: two neighbours (Mon 30 Nov)");
 }
 
-/* The rule is its owner's and the safeguarding lead's; another learns that there is care to take. */
+/* The rule is its owner's and the safeguarding lead's; another learns that there is care to take.
+ */
 static void a_card_masks_and_keeps_rules(void **state)
 {
 	struct fixture *f = *state;
-	int64_t ana = fixture_new(f, "person", "given=Ana", "phone=07700 900123",
-		"contact_safety_level=care", NULL);
+	int64_t ana = fixture_new(
+		f, "person", "given=Ana", "phone=07700 900123", "contact_safety_level=care", NULL);
 	fixture_new(f, "contact_safety", "person=Ana", "safe_hours=not after 6", NULL);
 	struct db *bo = fixture_user(f, "bo", "organiser");
 	struct meeting_card c;
@@ -184,7 +185,8 @@ static void health_has_reasons(void **state)
 	assert_string_equal(h.test[0].why, "No leader yet: three are wanted");
 	for (int i = 0; i < 3; i++) {
 		const char *who = arena_printf(&f->a, "P%d", i);
-		fixture_new(f, "person", arena_printf(&f->a, "given=%s", who), "actual_leader=yes", NULL);
+		fixture_new(f, "person", arena_printf(&f->a, "given=%s", who), "actual_leader=yes",
+			NULL);
 		fixture_new(f, "institution_person", "institution=St Giles",
 			arena_printf(&f->a, "person=%s", who), "is_core_team=yes", NULL);
 		fixture_new(f, "person_role", arena_printf(&f->a, "person=%s", who),

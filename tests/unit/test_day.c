@@ -16,7 +16,8 @@ static const char *answer(struct fixture *f, const char *name, const char *arg)
 	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 100, &rows, &n));
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < ncols; k++)
-			str_addf(&b, "%s%s", list_cell(l, &f->a, &rows[i], k), k + 1 < ncols ? "|" : "\n");
+			str_addf(&b, "%s%s", list_cell(l, &f->a, &rows[i], k),
+				k + 1 < ncols ? "|" : "\n");
 	if (!arg) {
 		assert_ok(f->db, question_count(f->db, q, 999, &counted));
 		assert_int_equal(counted, n);
@@ -80,8 +81,8 @@ static void leaders_never_met(void **state)
 
 static void touch(struct fixture *f, const char *who, const char *on, const char *reached)
 {
-	fixture_new(f, "touch", arena_printf(&f->a, "person=%s", who), arena_printf(&f->a, "on=%s", on),
-		arena_printf(&f->a, "reached=%s", reached), NULL);
+	fixture_new(f, "touch", arena_printf(&f->a, "person=%s", who),
+		arena_printf(&f->a, "on=%s", on), arena_printf(&f->a, "reached=%s", reached), NULL);
 }
 
 static void gone_quiet(void **state)
@@ -97,8 +98,8 @@ static void gone_quiet(void **state)
 	touch(f, "Bo", "2026-11-20", "no");
 	met(f, "Chi", "2026-01-01", "held");
 	touch(f, "Chi", "2026-10-10", "yes"); /* 42 days: not yet over */
-	assert_string_equal(answer(f, "gone-quiet", NULL),
-		"Bo|yes|Fri 9 Oct|43|ana\nAna||Fri 9 Oct|43|ana\n");
+	assert_string_equal(
+		answer(f, "gone-quiet", NULL), "Bo|yes|Fri 9 Oct|43|ana\nAna||Fri 9 Oct|43|ana\n");
 	assert_string_equal(answer(f, "gone-quiet", "days=43"), "");
 }
 
@@ -117,8 +118,8 @@ static void members_and_their_leaders(void **state)
 	at(f, "Ana", "School", NULL);
 	met(f, "Ana", "2026-09-25", "held");
 	met(f, "Chi", "2026-11-20", "held");
-	assert_string_equal(answer(f, "institutions-not-met", NULL),
-		"Mosque|0||\nSt Giles|2|Fri 25 Sep|\n");
+	assert_string_equal(
+		answer(f, "institutions-not-met", NULL), "Mosque|0||\nSt Giles|2|Fri 25 Sep|\n");
 	assert_string_equal(answer(f, "institutions-not-met", "days=57"), "Mosque|0||\n");
 	assert_string_equal(answer(f, "single-leader", NULL), "");
 	fixture_set(f, f->db, "institution_person", 2, "to_on=2026-11-01");

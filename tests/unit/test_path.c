@@ -15,8 +15,8 @@ static const char *told(struct fixture *f, const char *from, const char *to)
 	return rc ? db_words(f->db) : path_words(&f->a, &p);
 }
 
-static int64_t tie(struct fixture *f, const char *from, const char *kind, const char *to,
-	const char *strength)
+static int64_t tie(
+	struct fixture *f, const char *from, const char *kind, const char *to, const char *strength)
 {
 	return fixture_new(f, "relationship", arena_printf(&f->a, "from_person=%s", from),
 		arena_printf(&f->a, "to_person=%s", to), arena_printf(&f->a, "kind=%s", kind),
@@ -26,8 +26,8 @@ static int64_t tie(struct fixture *f, const char *from, const char *kind, const 
 static int64_t at(struct fixture *f, const char *who, const char *where, const char *as)
 {
 	return fixture_new(f, "institution_person", arena_printf(&f->a, "person=%s", who),
-		arena_printf(&f->a, "institution=%s", where), arena_printf(&f->a, "position=%s", as),
-		NULL);
+		arena_printf(&f->a, "institution=%s", where),
+		arena_printf(&f->a, "position=%s", as), NULL);
 }
 
 static int street_open(void **state)
@@ -71,16 +71,16 @@ static void the_strongest_of_the_shortest(void **state)
 	tie(f, "Ana", "friend", "Ewa", "3");
 	tie(f, "Ewa", "friend", "Fay", "3");
 	tie(f, "Fay", "friend", "Dina", "3");
-	assert_string_equal(told(f, "Ana", "Dina"),
-		"Ana, who is a friend of Chi, who is a friend of Dina.");
+	assert_string_equal(
+		told(f, "Ana", "Dina"), "Ana, who is a friend of Chi, who is a friend of Dina.");
 }
 
 static void institutions_are_linked(void **state)
 {
 	struct fixture *f = *state;
 	at(f, "Ana", "St Giles", "");
-	int64_t link = fixture_new(f, "institution_link", "a=Town Hall", "b=St Giles",
-		"kind=landlord", NULL);
+	int64_t link = fixture_new(
+		f, "institution_link", "a=Town Hall", "b=St Giles", "kind=landlord", NULL);
 	assert_string_equal(told(f, "Ana", "Town Hall"),
 		"Ana, who belongs to St Giles, whose landlord is Town Hall.");
 	fixture_set(f, f->db, "institution_link", link, "kind=rival");
@@ -93,8 +93,8 @@ static void meetings_are_ties_of_the_user(void **state)
 	struct fixture *f = *state;
 	fixture_new(f, "one_to_one", "person=Bo", "on=2026-11-01", NULL);
 	tie(f, "Bo", "family", "Chi", "2");
-	assert_string_equal(told(f, "me", "Chi"),
-		"You, who have met Bo one to one, who is family of Chi.");
+	assert_string_equal(
+		told(f, "me", "Chi"), "You, who have met Bo one to one, who is family of Chi.");
 	fixture_set(f, f->db, "user", 1, "person=Ana");
 	assert_string_equal(told(f, "me", "Chi"),
 		"Ana, who has had a one-to-one with Bo, who is family of Chi.");
@@ -131,8 +131,8 @@ static void ended_positions_are_over(void **state)
 	struct fixture *f = *state;
 	at(f, "Ana", "St Giles", "Parent");
 	int64_t was = at(f, "Bo", "St Giles", "Parent");
-	assert_string_equal(told(f, "Ana", "Bo"),
-		"Ana, who is parent at St Giles, where Bo is parent.");
+	assert_string_equal(
+		told(f, "Ana", "Bo"), "Ana, who is parent at St Giles, where Bo is parent.");
 	fixture_set(f, f->db, "institution_person", was, "to_on=2026-11-20");
 	assert_string_equal(told(f, "Ana", "Bo"), "No chain that is on file leads from Ana to Bo");
 }
@@ -156,13 +156,20 @@ static void it_is_quick(void **state)
 	const struct entity *person = entity_find("person");
 	assert_ok(db, db_begin(db));
 	db_bulk(db, true);
-	assert_ok(db, db_run(db, "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n"
-		" WHERE i < 10099) INSERT INTO person(id, given, contact_safety_level)"
-		" SELECT i, 'P' || i, 'normal' FROM n", NULL));
-	assert_ok(db, db_run(db, "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
-		" WHERE i < 49999) INSERT INTO relationship(id, from_person, kind, to_person, strength)"
-		" SELECT i + 1, 100 + i % 9999, 'friend', 100 + (i % 9999 + 1 + (i / 9999) * (i * 7919 % 97)) % 9999,"
-		" 1 + i % 3 FROM n", NULL));
+	assert_ok(
+		db, db_run(db,
+			    "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n"
+			    " WHERE i < 10099) INSERT INTO person(id, given, contact_safety_level)"
+			    " SELECT i, 'P' || i, 'normal' FROM n",
+			    NULL));
+	assert_ok(db, db_run(db,
+			      "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
+			      " WHERE i < 49999) INSERT INTO relationship(id, from_person, kind, "
+			      "to_person, strength)"
+			      " SELECT i + 1, 100 + i % 9999, 'friend',"
+			      " 100 + (i % 9999 + 1 + (i / 9999) * (i * 7919 % 97)) % 9999, 1 + i "
+			      "% 3 FROM n",
+			      NULL));
 	db_bulk(db, false);
 	assert_ok(db, db_commit(db));
 	clock_gettime(CLOCK_MONOTONIC, &t0);
