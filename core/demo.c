@@ -192,7 +192,8 @@ static enum rc make_all(struct maker *m)
 	make_people(m);
 	make_days(m);
 	make(m, "setting", "name", "site", "value", "Southwark", NULL);
-	make(m, "setting", "name", "_demo", "value", "1", NULL);
+	if (!m->rc)
+		m->rc = schema_setting(m->db, "_demo", "1");
 	for (size_t i = 0; entities[i] && !m->rc; i++)
 		m->rc = schema_reindex(m->db, entities[i]);
 	db_bulk(m->db, false);

@@ -1,7 +1,7 @@
 /* import_private.h - what the parts of an import share: the file as records (import_source.c),
  * which column goes where (import_map.c), a record made of a row (import_row.c, import_value.c),
  * many rows written at once (import_bulk.c), those that do not fit (import_refused.c), and those
- * that are on file already (import_same.c).
+ * that are on file already (import_same.c). import_look.c shows one line.
  */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
@@ -52,6 +52,8 @@ struct plan {
 
 enum rc import_map(struct db *db, struct arena *a, struct plan *p, const struct source *s,
 	int argc, const char *const *argv);
+/* Is the file still the one that was planned with? */
+bool plan_same_file(const struct plan *p, const struct source *s);
 /* Keeps what was mapped by hand for the next file of this kind. */
 enum rc import_remember(struct db *db, const struct plan *p);
 

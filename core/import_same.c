@@ -17,6 +17,8 @@
 #include "utf8.h"
 #include <stdio.h>
 
+#define THE_FILE " /* scan: the keys of one file */"
+
 enum { PROBES = 10000 }; /* rows of a file that are held against what sounds alike */
 
 /* ---- what a row is known by ---- */
@@ -411,10 +413,10 @@ enum rc seen_settle(struct db *db, long *repeats)
 {
 	enum rc rc = db_run(db, "INSERT INTO temp.import_again(key, nth)"
 		" SELECT key, min(nth) FROM temp.import_seen GROUP BY key HAVING count(*) > 1"
-		" /* scan: the keys of one file */", NULL);
+		THE_FILE, NULL);
 	*repeats = rc ? 0 : db_int_of(db, "SELECT count(DISTINCT s.nth) FROM temp.import_seen s"
 		" CROSS JOIN temp.import_again g ON g.key = s.key WHERE s.nth > g.nth"
-		" /* scan: the keys of one file */", NULL, 0);
+		THE_FILE, NULL, 0);
 	return rc ? rc : db_script(db, "DELETE FROM temp.import_seen");
 }
 

@@ -19,6 +19,14 @@ static int table_cols(struct app *app)
 static int take_format(struct app *app, struct words *w, enum format *fmt, bool *given)
 {
 	const char *word = NULL;
+	for (int i = 0; i < w->n; i++) {
+		if (!strncmp(w->v[i], "-o", 2) && format_find(w->v[i] + 2, fmt))
+			w->v[i] = arena_printf(&app->turn, "-o=%s", w->v[i] + 2);
+		if (strncmp(w->v[i], "--", 2) || !strncmp(w->v[i], "--sort", 6))
+			continue;
+		app_wrong(app, _("There is no option %s"), utf8_scrub(&app->turn, w->v[i], true));
+		return X_USAGE;
+	}
 	if (!words_option(w, "-o", &word)) {
 		app_wrong(app, _("-o wants a format: %s"), format_words(&app->turn));
 		return X_USAGE;

@@ -34,7 +34,7 @@ static size_t n_typed;
 static key *fed;                   /* keys to come before them, fed[at_fed .. n_fed) */
 static int n_fed, at_fed;
 
-static const int caught[] = { SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGTSTP, SIGCONT };
+static const int caught[] = { SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT };
 
 static void on_signal(int sig)
 {

@@ -1,5 +1,6 @@
 /* core/entities/person.c - anyone on file: parents, neighbours, leaders, people with a public role.
  * One name makes a person. Care for those recorded: domain rules on hidden, masked, opinions. */
+#include "core/access.h"
 #include "core/record.h"
 
 static const struct field fields[] = {
@@ -78,6 +79,14 @@ static enum rc check(struct db *db, struct edit *ed)
 	if (!edit_value(ed, "given") && !edit_value(ed, "family") && !edit_value(ed, "known_as")) {
 		edit_wrong(ed, "given", _("Give one name at least"));
 		return db_fail(db, INVALID, "%s", _("A person needs a name"));
+	}
+	const char *level = edit_value(ed, "contact_safety_level"); /* the owner reads her rule */
+	size_t owner = field_index(ed->e, field_find(ed->e, "owner"));
+	if (ed->id && ed->touched[owner] && !same(level, "normal") && ed->base[owner] &&
+		atoll(ed->base[owner]) != db_my_id(db) && !access_role(db, "dsl")) {
+		edit_wrong(ed, "owner", _("Only her organiser or the safeguarding lead hands her over"));
+		return db_fail(db, DENIED, "%s",
+			_("Only her organiser or the safeguarding lead hands her over"));
 	}
 	const struct field *rating = field_find(ed->e, "rating");
 	if (ed->touched[field_index(ed->e, rating)]) {

@@ -10,6 +10,10 @@ static const struct field fields[] = {
 
 static enum rc check(struct db *db, struct edit *ed)
 {
+	if (edit_value(ed, "name") && *edit_value(ed, "name") == '_') {
+		edit_wrong(ed, "name", _("Names that begin with _ are the program's own"));
+		return db_fail(db, DENIED, "%s", _("That setting is the program's own"));
+	}
 	const char *zone = edit_value(ed, "value");
 	if (!same(edit_value(ed, "name"), "zone") || !zone || date_zone_known(zone))
 		return OK;
@@ -19,4 +23,4 @@ static enum rc check(struct db *db, struct edit *ed)
 
 const struct entity ent_setting = { "setting", "settings", N_("Settings"), fields, COUNT(fields),
 	.one = N_("Setting"), .title = "name", .order = "name", .zone = ZONE_OPEN,
-	.uniq = "name", .bookkeeping = true, .check = check };
+	.uniq = "name", .rest = "substr(t.name, 1, 1) = '_'", .bookkeeping = true, .check = check };

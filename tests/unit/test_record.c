@@ -466,6 +466,36 @@ static void test_at_rest_in_no_list_but_met_by_name(void **state)
 	assert_string_equal(fixture_get(fx, fx->db, "person", id, "family"), "Paredes");
 }
 
+/* The owner reads the safe-contact rule, so nobody makes themselves her owner. */
+static void test_nobody_takes_her_over_who_is_in_care(void **state)
+{
+	struct fixture *fx = *state;
+	int64_t id = fixture_new(fx, "person", "given=Rosa", "contact_safety_level=care", NULL);
+	struct db *bo = fixture_user(fx, "bo", "organiser");
+	struct edit *ed;
+	assert_ok(bo, edit_load(bo, &fx->a, entity_find("person"), id, &ed));
+	assert_ok(bo, edit_assign(bo, ed, "owner=me"));
+	assert_int_equal(edit_save(bo, ed), DENIED);
+	fixture_set(fx, fx->db, "person", id, "owner=bo");
+	db_close(bo);
+}
+
+static void test_settings_of_the_program_are_its_own(void **state)
+{
+	struct fixture *fx = *state;
+	struct edit *ed = edit_new(fx->db, &fx->a, entity_find("setting"));
+	assert_ok(fx->db, edit_assign(fx->db, ed, "name=_site"));
+	assert_int_equal(edit_save(fx->db, ed), DENIED);
+	struct list *l;
+	struct row *rows;
+	int n;
+	assert_ok(fx->db, list_open(fx->db, &(struct list_spec){ .e = entity_find("setting") }, &l));
+	assert_ok(fx->db, list_page(l, &fx->a, NULL, 1, false, 50, &rows, &n));
+	for (int i = 0; i < n; i++)
+		assert_true(rows[i].v[0][0] != '_');
+	list_close(l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -486,6 +516,8 @@ int main(void)
 		FIXTURE_TEST(test_hidden),
 		FIXTURE_TEST(test_hidden_in_lists_and_sets),
 		FIXTURE_TEST(test_at_rest_in_no_list_but_met_by_name),
+		FIXTURE_TEST(test_nobody_takes_her_over_who_is_in_care),
+		FIXTURE_TEST(test_settings_of_the_program_are_its_own),
 		FIXTURE_TEST(test_masked),
 		FIXTURE_TEST(test_opinions),
 		FIXTURE_TEST(test_opinions_stay_their_authors),
