@@ -386,7 +386,7 @@ enum rc same_save(struct filler *f)
 
 enum rc seen_open(struct db *db)
 {
-	return db_script(db,
+	return db_script(db, "PRAGMA temp.cache_size=-256;"
 		"CREATE TEMP TABLE IF NOT EXISTS import_seen(key INTEGER, nth INTEGER);"
 		"CREATE TEMP TABLE IF NOT EXISTS import_again("
 		"key INTEGER PRIMARY KEY, nth INTEGER, row INTEGER);"

@@ -41,7 +41,7 @@ static bool same_file(const char *x, const char *y)
 static enum rc raise_ids(struct db *old, struct db *copy)
 {
 	enum rc rc = OK;
-	struct stmt *st = db_query(old, "SELECT entity, site, next FROM seq /* scan: a row a type */",
+	struct stmt *st = db_query(old, "SELECT entity, site, next FROM seq WHERE entity > ''",
 		NULL);
 	while (!rc && db_step(st))
 		rc = db_run(copy, "INSERT INTO seq(entity, site, next) VALUES(:e, :site, :next)"

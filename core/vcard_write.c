@@ -93,7 +93,7 @@ static enum rc rows_out(struct out *o, const struct row *rows, int n)
 	for (int i = 0; i < n && !rc; i++) {
 		struct record *r;
 		rc = out_record(o, &rows[i], &r);
-		if (!rc && r && !same(out_value(r, "contact_safety_level"), "hidden"))
+		if (!rc && r && same(out_value(r, "contact_safety_level"), "normal"))
 			write_card(o, r);
 	}
 	return rc;
