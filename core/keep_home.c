@@ -71,9 +71,8 @@ static int new_site(struct db *db)
 	int site;
 	do
 		site = (int)(1 + chance() % 8191);
-	while (db_int_of(db, "SELECT EXISTS(SELECT 1 FROM seq WHERE site = :site)"
-		" OR EXISTS(SELECT 1 FROM txn WHERE site = :site)"
-		" /* scan: once in the life of a copy */", BIND(I("site", site)), 0));
+	while (db_int_of(db, "SELECT EXISTS(SELECT 1 FROM seq WHERE entity > '' AND site = :site)",
+		BIND(I("site", site)), 0)); /* every record and every action has drawn its id there */
 	return site;
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # one.sh TEST - runs a test for prove: a program as it is, a .t by sh. Each gets a home of its own.
+[ -x "$PACT" ] || { echo "PACT names no program: use make check"; exit 1; }
 home=$(mktemp -d "${TMPDIR:-/tmp}/pact-home-XXXXXX") || exit 1
 trap 'rm -rf "$home"' EXIT
 export HOME="$home" XDG_STATE_HOME="$home/state" XDG_DATA_HOME="$home/data" \
