@@ -121,8 +121,8 @@ static enum rc check_header(struct db *db)
 		return OK;
 	uint32_t id = (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 |
 		head[71];
-	/* A file whose making was cut short has the header but no id yet, and no tables: page 1 only
-	 * ever reaches the file whole, so an id of 0 means somebody else's database. */
+	/* The id is written before anything else, and page 1 only ever reaches the file whole: a file
+	 * whose making was cut short has it too, and an id of 0 is somebody else's database. */
 	if (n < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) || id != APPLICATION_ID)
 		return db_fail(db, INVALID, _("%s is not a pact-tui file. Nothing was touched"),
 			db->path);

@@ -73,11 +73,13 @@ enum rc db_script(struct db *db, const char *sql);
 enum rc db_begin(struct db *db);
 enum rc db_commit(struct db *db);
 void db_rollback(struct db *db); /* the whole outermost transaction */
+/* Commits when rc is OK, else rolls back; returns how it ended. */
+enum rc db_end(struct db *db, enum rc rc);
 bool db_writing(const struct db *db);
 /* What FILE-lock says while this connection writes: "ana: import people". */
 void db_busy_as(struct db *db, const char *who_what);
-/* Called about every 50 ms while another holds the lock, with that other's words; false gives up
- * (db_begin then returns BUSY). Without a hook db_begin waits 10 s. */
+/* Called about five times a second while another holds the lock, with that other's words; false
+ * gives up (db_begin then returns BUSY). Without a hook db_begin waits 10 s. */
 void db_wait_hook(struct db *db, bool (*wait)(void *arg, const char *holder), void *arg);
 /* Called every few hundred steps of any statement; true stops it (BUSY). NULL removes it.
  * Returns the hook that stood before, so that it can be put back. */
@@ -96,7 +98,8 @@ void db_me(struct db *db, int64_t user);
 int64_t db_my_id(const struct db *db);
 /* The day :today stands for; it follows the clock unless PACT_TODAY is set. */
 const char *db_today(struct db *db);
-/* This copy's site, 0..8191, and new ids of an entity: site << 40 | n. Inside a transaction. */
+/* This copy's site, 0..8191, and new ids of an entity: site << 40 | n. Inside a transaction, which
+ * cannot be committed any more when no id could be had (a negative number then). */
 int db_site(struct db *db);
 int64_t db_new_id(struct db *db, const char *entity);
 /* n ids in one run; the first is returned. */
@@ -127,6 +130,6 @@ const char *db_plan_faults(struct db *db);
 typedef const char *(*db_function)(struct db *db, struct arena *a, int argc,
 	const char *const *argv);
 void db_add_function(struct db *db, const char *name, bool pure, db_function f);
-/* Bytes SQLite uses for the schema and in all; steps of the last statement (bench, tests). */
+/* Bytes SQLite uses for the schema (tests). */
 int64_t db_schema_bytes(struct db *db);
 #endif

@@ -46,6 +46,8 @@ int64_t db_new_ids(struct db *db, const char *entity, int64_t n)
 	int64_t next = db_int_of(db, "INSERT INTO seq(entity, site, next) VALUES(:entity, :site, 1 + :n)"
 		" ON CONFLICT(entity, site) DO UPDATE SET next = next + :n RETURNING next",
 		BIND(T("entity", entity), I("site", db_site(db)), I("n", n)), 0);
+	if (!next)
+		db->lost = FAILED;
 	return (int64_t)db_site(db) << SITE_BITS | (next - n);
 }
 

@@ -36,10 +36,9 @@ static enum rc wait_turn(struct db *db)
 	sigaction(SIGALRM, &wake, &before);
 	setitimer(ITIMER_REAL, &every, NULL);
 	for (int looks = 0; flock(db->lock, LOCK_EX); looks++) {
+		bool woke = errno == EINTR;
 		holder_of(db->lock, who);
-		bool go_on = errno == EINTR && (db->wait ? db->wait(db->wait_arg, who)
-			: looks < PATIENCE);
-		if (go_on)
+		if (woke && (db->wait ? db->wait(db->wait_arg, who) : looks < PATIENCE))
 			continue;
 		rc = db_fail(db, BUSY, _("Somebody is writing to %s (%s). Nothing was changed; "
 			"try again"), db->path, *who ? who : "?");
@@ -139,6 +138,14 @@ void db_rollback(struct db *db)
 	lock_give(db);
 	if (db->ended)
 		db->ended(db, false);
+}
+
+enum rc db_end(struct db *db, enum rc rc)
+{
+	if (!rc)
+		return db_commit(db);
+	db_rollback(db);
+	return rc;
 }
 
 bool db_writing(const struct db *db)

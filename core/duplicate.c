@@ -334,9 +334,5 @@ enum rc duplicate_not(struct db *db, const struct entity *e, int64_t a, int64_t 
 	rc = db_run(db, "INSERT INTO not_duplicate(entity, a, b, at, user)"
 		" VALUES(:e, min(:a, :b), max(:a, :b), :now, nullif(:me, 0)) ON CONFLICT DO NOTHING",
 		BIND(T("e", e->name), I("a", a), I("b", b)));
-	if (own && !rc)
-		return db_commit(db);
-	if (own)
-		db_rollback(db);
-	return rc;
+	return own ? db_end(db, rc) : rc;
 }

@@ -149,9 +149,8 @@ void edit_wrong(struct edit *ed, const char *field, const char *why)
 		ed->why[field_index(ed->e, f)] = arena_dup(ed->a, why);
 }
 
-void edit_rebase(struct db *db, struct edit *ed)
+void edit_rebase(struct edit *ed)
 {
-	(void)db;
 	for (size_t i = 0; i < ed->e->n; i++) {
 		if (ed->clashed[i])
 			ed->base[i] = ed->other[i];

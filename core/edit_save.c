@@ -285,8 +285,8 @@ static enum rc write_row(struct db *db, struct edit *ed)
 		return rc;
 	if (!fresh && merge(ed, now))
 		return clashed(db, ed);
-	if ((rc = check_opinions(db, ed)) || (e->check && (rc = e->check(db, ed))) || (rc = check_unique(db, ed)) ||
-		(rc = schema_writable(db, e)))
+	if ((rc = check_opinions(db, ed)) || (e->check && (rc = e->check(db, ed))) ||
+		(rc = check_unique(db, ed)) || (rc = schema_writable(db, e)))
 		return rc;
 	history_action(
 		db, history_kind(e), arena_printf(ed->a, "%s %s", fresh ? "new" : "set", e->name));
@@ -327,10 +327,8 @@ enum rc edit_save(struct db *db, struct edit *ed)
 	if (rc || (rc = check_fields(db, ed)) || (own && (rc = db_begin(db))))
 		return rc;
 	rc = write_row(db, ed);
-	if (!rc && own)
-		rc = db_commit(db);
-	else if (own)
-		db_rollback(db);
+	if (own)
+		rc = db_end(db, rc);
 	if (!rc)
 		settle(db, ed);
 	else if (fresh)

@@ -362,11 +362,6 @@ enum rc erase_person(struct db *db, struct arena *a, int64_t id, const char *nam
 	if (rc)
 		return rc;
 	history_action(db, "erase", "erase person");
-	rc = erase_rows(db, a, id, name, ret);
-	if (rc) {
-		db_rollback(db);
-		return rc;
-	}
-	rc = db_commit(db);
+	rc = db_end(db, erase_rows(db, a, id, name, ret));
 	return rc ? rc : erase_finish(db);
 }

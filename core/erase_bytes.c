@@ -20,10 +20,7 @@ static void drop_copies(struct db *db)
  * read: until it is done the file says that it is to be done. */
 enum rc erase_owe(struct db *db)
 {
-	if (db_int_of(db, "SELECT 1 FROM setting WHERE name = '_scrub'", NULL, 0))
-		return OK;
-	return db_run(db, "INSERT INTO setting(id, rev, name, value) VALUES(:id, 1, '_scrub', '1')",
-		BIND(I("id", db_new_id(db, "setting"))));
+	return schema_setting(db, "_scrub", "1");
 }
 
 enum rc erase_finish(struct db *db)
@@ -39,8 +36,5 @@ enum rc erase_finish(struct db *db)
 	db_bulk(db, true);
 	rc = db_run(db, "DELETE FROM setting WHERE name = '_scrub'", NULL);
 	db_bulk(db, false);
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }

@@ -48,10 +48,7 @@ static enum rc hand_all(struct db *db, int64_t from, int64_t to, struct handed *
 	history_action(db, "edit", "handover");
 	for (size_t i = 0; i < COUNT(keeps) && !rc; i++)
 		rc = hand_one(db, &keeps[i], from, to, (int64_t *)((char *)ret + keeps[i].count));
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 /* FROM's roles that TO has not got yet. */
@@ -80,10 +77,7 @@ static enum rc close_access(struct db *db, struct edit *leaves, struct edit *sta
 	edit_put(leaves, field_find(leaves->e, "disabled"), "1");
 	if (!rc)
 		rc = edit_save(db, leaves);
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc handover(struct db *db, struct arena *a, int64_t from, int64_t to, struct handed *ret)

@@ -7,7 +7,6 @@
  */
 #include "history.h"
 #include "access.h"
-#include "db_private.h"
 #include "json.h"
 #include "record.h"
 #include "schema.h"
@@ -113,7 +112,7 @@ static enum rc put_back(struct undo *u, const struct change *c)
 
 /* The set of a REFS field back to what it was, if it is still what the action left. */
 static bool refs_back(struct undo *u, const struct change *c, const struct field *f,
-	const char *before, const char *after)
+	const char *before, const char *after, enum rc *rc)
 {
 	struct str sql = STR_INIT;
 	str_addf(&sql, "SELECT group_concat(\"ref\", ',') FROM (SELECT \"ref\" FROM \"%s_%s\""
@@ -123,14 +122,14 @@ static bool refs_back(struct undo *u, const struct change *c, const struct field
 	bool ours = same(now, after);
 	if (ours) {
 		str_addf(&sql, "DELETE FROM \"%s_%s\" WHERE \"row\" = :id", c->e->name, f->name);
-		db_run(u->db, sql.s, BIND(I("id", c->row)));
+		*rc = db_run(u->db, sql.s, BIND(I("id", c->row)));
 		str_clear(&sql);
 		str_addf(&sql, "INSERT INTO \"%s_%s\"(\"row\", \"ref\") VALUES(:id, :ref)",
 			c->e->name, f->name);
 		const char *at = before ? before : "", *word;
 		size_t len;
-		while (str_word(&at, ",", &word, &len))
-			db_run(u->db, sql.s, BIND(I("id", c->row), T("ref",
+		while (!*rc && str_word(&at, ",", &word, &len))
+			*rc = db_run(u->db, sql.s, BIND(I("id", c->row), T("ref",
 				arena_dupn(&u->a, word, len))));
 		struct str was = STR_INIT, is = STR_INIT;
 		json_string(&was, after);
@@ -145,19 +144,28 @@ static bool refs_back(struct undo *u, const struct change *c, const struct field
 	return ours;
 }
 
+/* Runs an UPDATE ... RETURNING 1: did it find its row? A value that another row bears by now stays. */
+static bool row_found(struct undo *u, const char *sql, const struct bind *binds, enum rc *rc)
+{
+	struct stmt *st = db_query(u->db, sql, binds);
+	bool found = false;
+	while (db_step(st))
+		found = true;
+	enum rc how = db_done(st);
+	if (how && how != INVALID)
+		*rc = how;
+	return found && !how;
+}
+
 /* One column back, if its value is still what the action left. */
 static bool column_back(struct undo *u, const struct change *c, const char *name,
-	const char *before, const char *after)
+	const char *before, const char *after, enum rc *rc)
 {
 	struct str sql = STR_INIT;
 	str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :before, rev = rev + 1 WHERE id = :id"
 		" AND CAST(\"%s\" AS TEXT) IS :after RETURNING 1", c->e->name, name, name);
-	struct stmt *st = db_query(u->db, sql.s, BIND(T("before", before), T("after", after),
-		I("id", c->row)));
-	bool ours = false;
-	while (db_step(st))
-		ours = true;
-	db_done(st);
+	bool ours = row_found(u, sql.s, BIND(T("before", before), T("after", after),
+		I("id", c->row)), rc);
 	str_release(&sql);
 	return ours;
 }
@@ -165,7 +173,7 @@ static bool column_back(struct undo *u, const struct change *c, const char *name
 /* ONEOF parts are checked row by row, so the columns of one change go back in one UPDATE when all
  * of them are still ours; else one by one. */
 static bool columns_back(struct undo *u, const struct change *c, const struct json_pair *was,
-	const struct json_pair *is, int n)
+	const struct json_pair *is, int n, enum rc *rc)
 {
 	struct str set = STR_INIT, where = STR_INIT, sql = STR_INIT;
 	struct bind *binds = arena_array(&u->a, struct bind, 2 * n + 2);
@@ -178,11 +186,7 @@ static bool columns_back(struct undo *u, const struct change *c, const struct js
 	binds[2 * n] = I("id", c->row);
 	str_addf(&sql, "UPDATE \"%s\" SET %srev = rev + 1 WHERE id = :id%s RETURNING 1", c->e->name,
 		set.s, where.s);
-	struct stmt *st = db_query(u->db, sql.s, binds);
-	bool ours = false;
-	while (db_step(st))
-		ours = true;
-	db_done(st);
+	bool ours = row_found(u, sql.s, binds, rc);
 	str_release(&set);
 	str_release(&where);
 	str_release(&sql);
@@ -198,20 +202,21 @@ static enum rc change_back(struct undo *u, const struct change *c)
 		return db_fail(u->db, FAILED, _("History row %lld cannot be read"), (long long)c->id);
 	const struct field *f = n ? field_find(c->e, was[0].key) : NULL;
 	bool set = f && f->type == FT_REFS;
-	if (!set && columns_back(u, c, was, is, n)) {
+	enum rc rc = OK;
+	if (!set && columns_back(u, c, was, is, n, &rc)) {
 		u->done++;
 		return OK;
 	}
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; !rc && i < n; i++) {
 		f = field_find(c->e, was[i].key);
-		bool ours = set ? refs_back(u, c, f, was[i].value, is[i].value)
-			: n > 1 && column_back(u, c, was[i].key, was[i].value, is[i].value);
+		bool ours = set ? refs_back(u, c, f, was[i].value, is[i].value, &rc)
+			: n > 1 && column_back(u, c, was[i].key, was[i].value, is[i].value, &rc);
 		if (ours)
 			u->done++;
 		else
 			stays(u, c->e, c->row, f ? field_label(c->e, f) : was[i].key);
 	}
-	return OK;
+	return rc;
 }
 
 /* A bulk insert: its rows go in one statement, those worked on since or pointed at stay. */
@@ -223,8 +228,10 @@ static enum rc take_out_all(struct undo *u, const struct change *c)
 	const struct bind *binds = BIND(I("first", c->row), I("last", atoll(c->after)));
 	const struct bind *with = BIND(I("first", c->row), I("last", atoll(c->after)),
 		I("id", c->id), T("entity", c->e->name));
-	db_script(db, "CREATE TEMP TABLE IF NOT EXISTS going(id INTEGER PRIMARY KEY);"
+	enum rc rc = db_script(db, "CREATE TEMP TABLE IF NOT EXISTS going(id INTEGER PRIMARY KEY);"
 		"DELETE FROM going");
+	if (rc)
+		return rc;
 	struct str b = STR_INIT;
 	str_addf(&b, "INSERT INTO going SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
 		" AND t.id NOT IN (SELECT c.row FROM change c JOIN txn x ON x.id = c.txn"
@@ -233,7 +240,7 @@ static enum rc take_out_all(struct undo *u, const struct change *c)
 	pointed_at(&b, c->e, "t.id");
 	if (!access_role(db, "dsl"))
 		meets_sql(&b, c->e, "t");
-	enum rc rc = db_run(db, b.s, with);
+	rc = db_run(db, b.s, with);
 	str_clear(&b);
 	str_addf(&b, "SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
 		" AND t.id NOT IN (SELECT id FROM going)", c->e->name);

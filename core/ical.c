@@ -5,16 +5,6 @@
 #include "utf8.h"
 #include <ctype.h>
 
-static void put(struct out *o, const char *name, const char *text)
-{
-	if (!text || !*text)
-		return;
-	str_clear(&o->line);
-	str_addf(&o->line, "%s:", name);
-	escape_text(&o->line, text);
-	fold_line(o->to, o->line.s);
-}
-
 /* "2026-11-27" and "2026-11-21T12:00:00Z" without what divides them. */
 static const char *compact(struct out *o, const char *s)
 {
@@ -30,16 +20,16 @@ static const char *compact(struct out *o, const char *s)
 static void put_day(struct out *o, const char *name, const char *day)
 {
 	if (day)
-		put(o, arena_printf(&o->a, "%s;VALUE=DATE", name), compact(o, day));
+		out_text(o, arena_printf(&o->a, "%s;VALUE=DATE", name), compact(o, day));
 }
 
 static void put_head(struct out *o, const struct record *r)
 {
 	char now[21];
 	date_now(now);
-	put(o, "UID", out_uid(o, r->e, r->id));
-	put(o, "DTSTAMP", compact(o, now));
-	put(o, "DESCRIPTION", arena_printf(&o->a, "pact-tui: show %s %s", r->e->name,
+	out_text(o, "UID", out_uid(o, r->e, r->id));
+	out_text(o, "DTSTAMP", compact(o, now));
+	out_text(o, "DESCRIPTION", arena_printf(&o->a, "pact-tui: show %s %s", r->e->name,
 		id_show(o->db, &o->a, r->id)));
 }
 
@@ -63,11 +53,11 @@ static void write_meeting(struct out *o, const struct record *r)
 	fputs("BEGIN:VEVENT\r\n", o->to);
 	put_head(o, r);
 	put_day(o, "DTSTART", out_value(r, "on"));
-	put(o, "SUMMARY", joined(o, entity_one(r->e), where));
-	put(o, "LOCATION", where);
-	put(o, "STATUS", missed ? "CANCELLED" : "CONFIRMED");
-	put(o, "CLASS", "PRIVATE");
-	put(o, "TRANSP", "TRANSPARENT");
+	out_text(o, "SUMMARY", joined(o, entity_one(r->e), where));
+	out_text(o, "LOCATION", where);
+	out_text(o, "STATUS", missed ? "CANCELLED" : "CONFIRMED");
+	out_text(o, "CLASS", "PRIVATE");
+	out_text(o, "TRANSP", "TRANSPARENT");
 	fputs("END:VEVENT\r\n", o->to);
 }
 
@@ -137,13 +127,13 @@ static void write_step(struct out *o, const struct record *r)
 	const char *done = out_value(r, "done_on"), *text = out_value(r, "text");
 	fputs("BEGIN:VTODO\r\n", o->to);
 	put_head(o, r);
-	put(o, "SUMMARY", joined(o, initials(o, text ? text : "", names_about(o, r)),
+	out_text(o, "SUMMARY", joined(o, initials(o, text ? text : "", names_about(o, r)),
 		institution_of(o, r)));
 	put_day(o, "DUE", out_value(r, "due"));
-	put(o, "STATUS", done ? "COMPLETED" : "NEEDS-ACTION");
+	out_text(o, "STATUS", done ? "COMPLETED" : "NEEDS-ACTION");
 	if (done)
-		put(o, "COMPLETED", arena_printf(&o->a, "%sT120000Z", compact(o, done)));
-	put(o, "CLASS", "PRIVATE");
+		out_text(o, "COMPLETED", arena_printf(&o->a, "%sT120000Z", compact(o, done)));
+	out_text(o, "CLASS", "PRIVATE");
 	fputs("END:VTODO\r\n", o->to);
 }
 

@@ -276,11 +276,7 @@ enum rc import_remember(struct db *db, const struct plan *p)
 	enum rc rc = OK;
 	if (b.len && !same(db_setting(db, &a, name, NULL), b.s) && !(rc = db_begin(db))) {
 		history_action(db, "setting", "import mapping");
-		rc = schema_setting(db, name, b.s);
-		if (!rc)
-			rc = db_commit(db);
-		else
-			db_rollback(db);
+		rc = db_end(db, schema_setting(db, name, b.s));
 	}
 	str_release(&b);
 	arena_free(&a);

@@ -91,10 +91,7 @@ static enum rc write_home(struct db *db, struct arena *a, const char *path, bool
 		rc = schema_setting(db, "_site", arena_printf(a, "%d", new_site(db)));
 		db->site = -1;
 	}
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc keep_home_is(struct db *db, const char *path)

@@ -49,36 +49,44 @@ static bool refers(const struct field *f, const struct entity *e)
 
 /* ---- what refers to one refers to the other ---- */
 
-/* Would row and row of X, of which there may be one each, both be keep's? */
-static enum rc check_only_one(struct merge *m, const struct entity *x, const struct field *f)
+/* The rows p of X whose f is drop and of which keep has one already, where there may be one each; NULL:
+ * there may be many. */
+static const char *second_ones(struct merge *m, const struct entity *x, const struct field *f)
 {
 	const char *at = NULL;
 	const struct field *u;
 	if (!x->uniq || !str_listed(x->uniq, f->name, strlen(f->name)))
-		return OK;
+		return NULL;
 	struct str sql = STR_INIT;
-	str_addf(&sql, "SELECT 1 FROM \"%s\" p JOIN \"%s\" q ON q.\"%s\" = :keep", x->name, x->name,
+	str_addf(&sql, "SELECT p.id FROM \"%s\" p JOIN \"%s\" q ON q.\"%s\" = :keep", x->name, x->name,
 		f->name);
 	while (fields_each(x, x->uniq, &at, &u, NULL))
 		if (u != f)
 			str_addf(&sql, " AND q.\"%s\" IS p.\"%s\"", u->name, u->name);
 	str_addf(&sql, " WHERE p.\"%s\" = :drop", f->name);
-	bool both = db_int_of(m->db, sql.s, BIND(I("keep", m->keep), I("drop", m->drop)), 0);
+	const char *ret = arena_dup(&m->a, sql.s);
 	str_release(&sql);
-	return both ? db_fail(m->db, INVALID,
-			      _("%s: both have one, and only one can stay. Look at both, then "
-				"merge again"),
-			      entity_label(x))
-		    : OK;
+	return ret;
 }
 
-/* A tie between the two would be one of the record with itself. */
+/* A second one that is put away stays with drop; one in use is for people to decide. */
+static enum rc check_only_one(struct merge *m, const struct entity *x, const char *second)
+{
+	if (!second || !db_int_of(m->db, arena_printf(&m->a, "%s AND p.archived_at IS NULL", second),
+		BIND(I("keep", m->keep), I("drop", m->drop)), 0))
+		return OK;
+	return db_fail(m->db, INVALID, _("%s: both have one, and only one can stay. Archive that of %s, "
+		"then merge again"), entity_label(x), record_title(m->db, &m->a, m->e, m->drop));
+}
+
+/* A tie between the two would be one of the record with itself. (What she promised is no tie: it is
+ * about her and by her.) */
 static enum rc put_ties_away(struct merge *m, const struct entity *x)
 {
 	const struct field *end[2];
 	size_t n = 0;
 	for (size_t i = 0; i < x->n && n < 2; i++)
-		if (refers(&x->fields[i], m->e))
+		if (refers(&x->fields[i], m->e) && x->fields[i].flags & REQ)
 			end[n++] = &x->fields[i];
 	if (n < 2)
 		return OK;
@@ -93,12 +101,16 @@ static enum rc put_ties_away(struct merge *m, const struct entity *x)
 
 static enum rc move_refs(struct merge *m, const struct entity *x, const struct field *f)
 {
-	enum rc rc = check_only_one(m, x, f);
+	const char *second = second_ones(m, x, f);
+	enum rc rc = check_only_one(m, x, second);
 	if (rc || (rc = schema_writable(m->db, x)))
 		return rc;
 	struct str sql = STR_INIT;
-	str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :keep, rev = rev + 1 WHERE \"%s\" = :drop"
-		" RETURNING 1", x->name, f->name, f->name);
+	str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :keep, rev = rev + 1 WHERE \"%s\" = :drop",
+		x->name, f->name, f->name);
+	if (second)
+		str_addf(&sql, " AND id NOT IN (%s)", second);
+	str_add(&sql, " RETURNING 1");
 	struct stmt *st = db_query(m->db, sql.s, BIND(I("keep", m->keep), I("drop", m->drop)));
 	while (db_step(st))
 		m->moved++;
@@ -283,10 +295,7 @@ enum rc record_merge(struct db *db, const struct entity *e, int64_t keep, int64_
 		return rc;
 	rc = merge(&m);
 	*moved = m.moved;
-	if (!rc)
-		rc = db_commit(db);
-	else
-		db_rollback(db);
+	rc = db_end(db, rc);
 	arena_free(&m.a);
 	return rc;
 }
@@ -389,10 +398,7 @@ enum rc record_split(struct db *db, const struct entity *e, int64_t id, int n,
 		return rc;
 	rc = split(&m, n, fields, marked, nmarked);
 	*ret = m.keep;
-	if (!rc)
-		rc = db_commit(db);
-	else
-		db_rollback(db);
+	rc = db_end(db, rc);
 	arena_free(&m.a);
 	return rc;
 }

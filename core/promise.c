@@ -150,10 +150,7 @@ enum rc call_note(
 	history_action(db, "edit", "rang");
 	rc = note(db, &a, e, id, reached, again);
 	arena_free(&a);
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 /* ---- who is next ---- */

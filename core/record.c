@@ -278,10 +278,8 @@ enum rc record_archive(struct db *db, const struct entity *e, int64_t id, bool a
 			arena_printf(&a, "%s %s", archived ? "archive" : "unarchive", e->name));
 		rc = write_archived(db, e, id, archived);
 	}
-	if (own && !rc)
-		rc = db_commit(db);
-	else if (own)
-		db_rollback(db);
+	if (own)
+		rc = db_end(db, rc);
 	arena_free(&a);
 	return rc;
 }

@@ -67,7 +67,7 @@ void edit_wrong(struct edit *ed, const char *field, const char *why); /* for che
 enum rc edit_save(struct db *db, struct edit *ed);
 /* The checks of edit_save alone, for an import's preview: INVALID as there, nothing is written. */
 enum rc edit_check(struct db *db, struct edit *ed);
-void edit_rebase(struct db *db, struct edit *ed);
+void edit_rebase(struct edit *ed);
 
 enum rc record_archive(struct db *db, const struct entity *e, int64_t id, bool archived);
 #endif

@@ -143,6 +143,7 @@ static void stamp(char ret[20])
 		MIX(e->order);
 		MIX(e->hide);
 		MIX(e->rest);
+		MIX(e->mask);
 		for (size_t j = 0; j < e->n; j++) {
 			MIX(e->fields[j].name);
 			MIX(e->fields[j].of);
@@ -265,10 +266,7 @@ enum rc schema_rebuild(struct db *db)
 	if (!(rc = drop_derived(db)) && !(rc = seed_codes(db)) && !(rc = make_derived(db)))
 		rc = schema_setting(db, "_derived", now);
 	db_bulk(db, false);
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 /* Content. */
@@ -318,10 +316,7 @@ static enum rc migrate(struct db *db, int version)
 		return db_commit(db); /* somebody was faster */
 	if (!(rc = drop_derived(db)) && !(rc = run_steps(db, version)))
 		rc = schema_rebuild(db);
-	if (!rc)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc schema_open(struct db *db)

@@ -235,11 +235,7 @@ enum rc erased_replay(struct db *from, struct db *to, int *n)
 	*n = 0;
 	if (any(from) && !(rc = db_begin(to))) {
 		history_action(to, "erase", "restore");
-		rc = replay(from, to, &a, n);
-		if (!rc)
-			rc = db_commit(to);
-		else
-			db_rollback(to);
+		rc = db_end(to, replay(from, to, &a, n));
 		if (!rc)
 			rc = erase_finish(to);
 	}

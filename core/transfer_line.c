@@ -61,3 +61,13 @@ void escape_text(struct str *b, const char *text)
 		else if ((unsigned char)*text >= ' ' || *text == '\t')
 			str_addc(b, *text);
 }
+
+void out_text(struct out *o, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	str_clear(&o->line);
+	str_addf(&o->line, "%s:", name);
+	escape_text(&o->line, text);
+	fold_line(o->to, o->line.s);
+}

@@ -74,4 +74,6 @@ enum rc out_log(struct db *db, const struct entity *e, const char *what, int64_t
 void fold_line(FILE *to, const char *line);
 /* Appends text with backslash, comma, semicolon and line ends escaped. */
 void escape_text(struct str *b, const char *text);
+/* The line "NAME:text"; none when text is empty or NULL. */
+void out_text(struct out *o, const char *name, const char *text);
 #endif

@@ -8,16 +8,6 @@ static enum rc fits(struct db *db, const struct entity *e)
 		_("Cards are of people: list people -o vcf"));
 }
 
-static void put(struct out *o, const char *name, const char *text)
-{
-	if (!text || !*text)
-		return;
-	str_clear(&o->line);
-	str_addf(&o->line, "%s:", name);
-	escape_text(&o->line, text);
-	fold_line(o->to, o->line.s);
-}
-
 /* Components with semicolons between. */
 static void put_parts(struct out *o, const char *name, int n, const char *const *part)
 {
@@ -68,21 +58,21 @@ static void write_card(struct out *o, const struct record *r)
 	const char *postcode = out_value(r, "postcode");
 	bool mobile = phone && !strncmp(phone, "+447", 4);
 	fputs("BEGIN:VCARD\r\nVERSION:4.0\r\n", o->to);
-	put(o, "UID", uid(o, r));
-	put(o, "FN", full_name(o, r));
+	out_text(o, "UID", uid(o, r));
+	out_text(o, "FN", full_name(o, r));
 	put_parts(o, "N", 5, (const char *const[]){ out_value(r, "family"), out_value(r, "given"),
 		NULL, NULL, NULL });
-	put(o, "NICKNAME", out_value(r, "known_as"));
-	put(o, mobile ? "TEL;TYPE=cell" : "TEL;TYPE=voice", phone);
-	put(o, "EMAIL", out_value(r, "email"));
+	out_text(o, "NICKNAME", out_value(r, "known_as"));
+	out_text(o, mobile ? "TEL;TYPE=cell" : "TEL;TYPE=voice", phone);
+	out_text(o, "EMAIL", out_value(r, "email"));
 	if (address || postcode)
 		put_parts(o, "ADR", 7, (const char *const[]){ NULL, NULL, address, NULL, NULL,
 			postcode, NULL });
-	put(o, "LANG", out_value(r, "preferred_language"));
-	put(o, "BDAY", out_value(r, "dob_month"));
-	put(o, "PRONOUNS", out_value(r, "pronouns"));
-	put(o, "NOTE", out_value(r, "notes_short"));
-	put(o, "REV", revision(o, r));
+	out_text(o, "LANG", out_value(r, "preferred_language"));
+	out_text(o, "BDAY", out_value(r, "dob_month"));
+	out_text(o, "PRONOUNS", out_value(r, "pronouns"));
+	out_text(o, "NOTE", out_value(r, "notes_short"));
+	out_text(o, "REV", revision(o, r));
 	fputs("END:VCARD\r\n", o->to);
 }
 

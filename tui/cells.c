@@ -50,6 +50,19 @@ static bool same_columns(const struct cells *a, const struct cells *b)
 	return true;
 }
 
+/* "6 weeks ago" says the days already, for the eye and the ear; files keep both. */
+static bool said_twice(const struct column *col, int n, int i)
+{
+	if (col[i].f || col[i].type != FT_INT || strcmp(col[i].name, "days"))
+		return false;
+	for (int k = 0; k < n; k++) {
+		const struct sense *s = sense_of(&col[k]);
+		if (s && s->ago)
+			return true;
+	}
+	return false;
+}
+
 void cells_init(struct cells *c, struct db *db, struct list *l)
 {
 	struct cells next = { .db = db, .list = l };
@@ -58,7 +71,7 @@ void cells_init(struct cells *c, struct db *db, struct list *l)
 	int n = list_columns(l, &next.column);
 	for (int i = 0; i < n && next.n < CELLS_MOST; i++) {
 		const struct column *col = &next.column[i];
-		if (spec && spec->of && spec->of == col->f)
+		if ((spec && spec->of && spec->of == col->f) || said_twice(next.column, n, i))
 			continue;
 		struct cell *last = next.n ? &next.cell[next.n - 1] : NULL;
 		if (last && last->first + last->n == i && names(e, col) && col->type == FT_TEXT

@@ -2,7 +2,8 @@
 #include "cmd_common.h"
 
 static const struct command *const tables[] = {
-	cmds_list, cmds_write, cmds_form, cmds_day, cmds_map, cmds_import, cmds_transfer, cmds_merge, cmds_app, cmds_file, cmds_keep, cmds_care,
+	cmds_list, cmds_write, cmds_form, cmds_day, cmds_care, cmds_map, cmds_import,
+	cmds_transfer, cmds_merge, cmds_file, cmds_keep, cmds_app,
 };
 enum { MOST = 128 };
 
@@ -92,6 +93,17 @@ static int unknown(struct app *app, const char *name)
 	return X_USAGE;
 }
 
+/* How many records the action that was just committed changed: not those that were so already. */
+static int changed(struct app *app, int64_t before)
+{
+	int64_t txn = history_txn(app->db);
+	struct past *past;
+	int n = 0;
+	if (txn == before || history_of(app->db, &app->turn, NULL, 0, txn + 1, 1, &past, &n) || !n)
+		return 0;
+	return past->records;
+}
+
 /* The command once for each marked record, its entity and id put before the other words: one
  * action in history, one undo. */
 static int run_each(struct app *app, const struct command *c, int argc, const char *const *argv)
@@ -128,10 +140,14 @@ static int run_each(struct app *app, const struct command *c, int argc, const ch
 		db_rollback(app->db);
 		return code;
 	}
+	int64_t before = history_txn(app->db);
 	rc = db_commit(app->db);
-	if (!rc)
+	n = rc ? 0 : changed(app, before);
+	if (n)
 		app_wrote(app, trn("%s: %d record", "%s: %d records", (unsigned long)n),
 			history_words(&app->turn, c->name), n);
+	else if (!rc)
+		app_tell(app, "%s", _("Nothing was changed"));
 	return app_rc(app, rc);
 }
 
@@ -158,11 +174,14 @@ int cmd_run(struct app *app, int argc, const char *const *argv)
 		app_wrong(app, _("Answer the question first, or go back"));
 		return X_USAGE;
 	}
+	const char **v = arena_array(&app->turn, const char *, argc + 1);
+	memcpy(v, argv, (size_t)argc * sizeof *v);
+	v[0] = c->name; /* however it was typed: page-down, page_down */
 	if (!app->for_marked || leads_on(app, c))
-		return c->run(app, argc, argv);
+		return c->run(app, argc, v);
 	app->for_marked = false;
 	if (c->flags & C_EACH)
-		return run_each(app, c, argc, argv);
+		return run_each(app, c, argc, v);
 	app_wrong(app, _("\"%s\" is for one record at a time: nothing was done"), c->name);
 	return X_USAGE;
 }

@@ -27,6 +27,7 @@ enum cmd_flags {
 	C_WRITES = 4,  /* changes records: after it screens reload and "u undoes" is said */
 	C_EACH = 8,    /* with ";" it runs once for each marked record, its id added */
 	C_HIDDEN = 16, /* not in help */
+	C_STAYS = 64,  /* undo does not take it back */
 	C_NOFILE = 32, /* needs no file of records: on the shell none is made for it */
 };
 

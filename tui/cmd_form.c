@@ -54,7 +54,7 @@ static int add_to_record(struct app *app, const struct entity *e, int64_t id)
 {
 	struct choice *choices = NULL;
 	int n = 0;
-	const struct entity *from;
+	const struct entity *from, *last = NULL;
 	const struct field *by;
 	for (size_t i = 0; entity_referrer(e, i, &from, &by); i++)
 		n++;
@@ -62,13 +62,13 @@ static int add_to_record(struct app *app, const struct entity *e, int64_t id)
 	n = 0;
 	for (size_t i = 0; entity_referrer(e, i, &from, &by); i++) {
 		const char *ref = reference(app, from, by, id);
-		if (!ref || (by->flags & (RO | MORE)) || access_may(app->db, from, ADD))
+		/* A tie has two ends and is one thing to add: she stands at the first of them. */
+		bool twice = from == last;
+		if (!ref || twice || (by->flags & (RO | MORE)) || access_may(app->db, from, ADD))
 			continue;
-		bool twice = n && !strncmp(choices[n - 1].value + 4, from->name, strlen(from->name));
+		last = from;
 		choices[n++] = (struct choice){
-			arena_printf(&app->turn, "add %s %s", from->name, ref),
-			twice ? arena_printf(&app->turn, "%s (%s)", entity_one(from),
-					field_label(from, by)) : entity_one(from) };
+			arena_printf(&app->turn, "add %s %s", from->name, ref), entity_one(from) };
 	}
 	if (!n) {
 		app_wrong(app, _("Nothing can be added to this"));

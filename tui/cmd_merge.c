@@ -174,7 +174,7 @@ const struct command cmds_merge[] = {
 		C_WRITES, cmd_split_record, complete_record, N_("split") },
 	{ "duplicates", "[PLURAL]", N_("Lists records that may be here twice"), 0, cmd_duplicates,
 		complete_list, N_("duplicates") },
-	{ "not_duplicate", "ENTITY A B", N_("Remembers that these two are not the same"), C_WRITES,
-		cmd_not_duplicate, complete_record, N_("not the same") },
+	{ "not_duplicate", "ENTITY A B", N_("Remembers that these two are not the same"),
+		C_WRITES | C_STAYS, cmd_not_duplicate, complete_record, N_("not the same") },
 	{ 0 },
 };

@@ -31,6 +31,8 @@ static int cmd_new(struct app *app, int argc, const char *const *argv)
 	enum rc rc = access_may(app->db, e, ADD);
 	if (rc)
 		return app_rc(app, rc);
+	if (argc == 2 && app->face != FACE_SHELL)
+		return cmd_line(app, arena_printf(&app->turn, "add %s", e->name));
 	struct edit *ed = edit_new(app->db, &app->turn, e);
 	int code = assign(app, ed, argc - 2, argv + 2);
 	if (!code)
@@ -140,8 +142,8 @@ const struct command cmds_write[] = {
 	{ "unarchive", "[ENTITY ID]", N_("Brings an archived record back"), C_WRITES | C_EACH,
 		cmd_unarchive, complete_record, N_("bring back") },
 	{ "undo", "[ACTION]", N_("Takes back what you did last, or the action of that number"),
-		C_WRITES, cmd_undo, NULL, N_("undo") },
-	{ "redo", "", N_("Does again what you last took back"), C_WRITES, cmd_redo, NULL,
-		N_("redo") },
+		C_WRITES | C_STAYS, cmd_undo, NULL, N_("undo") },
+	{ "redo", "", N_("Does again what you last took back"), C_WRITES,
+		cmd_redo, NULL, N_("redo") },
 	{ 0 },
 };

@@ -137,6 +137,8 @@ static void hint_of_screen(struct app *app, struct screen *s, int cols, struct s
 	const char *at = s->ops->hint ? s->ops->hint : "", *w;
 	for (size_t n; str_word(&at, ",", &w, &n);) {
 		const char *line = arena_dupn(&app->turn, w, n);
+		if (!strcmp(line, "complete") && !s->how.complete)
+			continue;
 		if (*key_for(app, s, line, buf) && !add_hint(to, buf, word_for(app, line), cols))
 			break;
 	}

@@ -18,7 +18,7 @@ static void one_command(struct app *app, struct str *to, const struct command *c
 	if (c->flags & C_EACH)
 		str_addf(to, "%s\n",
 			_("After \";\" it is done to every marked record, as one action."));
-	if (c->flags & C_WRITES)
+	if ((c->flags & (C_WRITES | C_STAYS)) == C_WRITES)
 		str_addf(to, "%s\n", _("\"undo\" takes it back."));
 }
 

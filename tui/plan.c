@@ -104,7 +104,8 @@ const char *plan_text(struct arena *a, const struct import *im, bool numbered)
 	for (int i = 0; i < im->nmap; i++)
 		str_addf(&b, "  %s\n", plan_column(a, im, &im->map[i]));
 	if (im->nrefused) {
-		str_addf(&b, _("Refused, and kept with the reason in %s.refused.csv:\n"), path);
+		str_addf(&b, _("Refused; an import keeps them with the reason in %s.refused.csv:\n"),
+			path);
 		add_sights(&b, a, im, SIGHT_REFUSED, im->nrefused, numbered);
 	}
 	if (im->likely) {

@@ -98,7 +98,7 @@ static int settle(struct app *app, struct screen *s)
 		if (c->theirs[i])
 			edit_put(c->ed, c->field[i], c->ed->other[at]);
 	}
-	edit_rebase(app->db, c->ed);
+	edit_rebase(c->ed);
 	return screen_end(app, s, "save");
 }
 

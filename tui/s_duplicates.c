@@ -190,8 +190,8 @@ static const struct command verbs[] = {
 		N_("look") },
 	{ "same", "[NUMBER] [newer]", N_("Makes one of them: the older record stays, or the newer"),
 		C_SCREEN | C_WRITES, run_merge, NULL, N_("the same") },
-	{ "apart", "[NUMBER]", N_("They are two: not shown again"), C_SCREEN | C_WRITES, run_apart,
-		NULL, N_("two") },
+	{ "apart", "[NUMBER]", N_("They are two: not shown again"), C_SCREEN | C_WRITES | C_STAYS,
+		run_apart, NULL, N_("two") },
 	{ 0 },
 };
 

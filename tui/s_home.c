@@ -12,6 +12,9 @@
 
 enum { WEEKS = 12, MOST = 999, DETAIL_MOST = 200, UNKNOWN = -1, NONE = -2 };
 
+/* On a map of fewer institutions than this everything is a hole: it goes without saying. */
+enum { MAP_LEAST = 5 };
+
 /* A line is a question's answer or a list: the most urgent first, what is kept for long last. */
 static const struct source {
 	const char *label, *question, *plural;
@@ -25,7 +28,7 @@ static const struct source {
 	{ N_("Members not met"), "institutions-not-met", NULL },
 	{ N_("Members with one leader"), "single-leader", NULL },
 	{ N_("Dues late"), "dues-late", NULL },
-	{ N_("Holes in the map"), "map-gaps", NULL },
+	{ N_("Not on the map yet"), "map-gaps", NULL },
 	{ NULL, NULL, "people" },
 	{ NULL, NULL, "institutions" },
 	{ NULL, NULL, "one_to_ones" },
@@ -50,9 +53,11 @@ struct line {
 	const char *detail; /* the first row of an answer, as a sentence */
 };
 
+enum { LINES = COUNT(sources) > COUNT(begins) ? COUNT(sources) : COUNT(begins) };
+
 struct home {
 	struct arena a;     /* details */
-	struct line line[COUNT(sources) > COUNT(begins) ? COUNT(sources) : COUNT(begins)];
+	struct line line[LINES];
 	int n, cur, top;    /* top: the first line drawn */
 	bool empty;         /* an empty file */
 	int week[WEEKS];    /* one-to-ones held, the last is this week's */
@@ -64,7 +69,7 @@ struct home {
 
 /* ---- what there is to say ---- */
 
-static bool any_row(struct app *app, const char *plural)
+static bool has_rows(struct app *app, const char *plural, int least)
 {
 	struct list_spec spec = { .e = entity_find(plural) };
 	struct list *l;
@@ -72,9 +77,9 @@ static bool any_row(struct app *app, const char *plural)
 	int n = 0;
 	if (list_open(app->db, &spec, &l))
 		return false;
-	enum rc rc = list_page(l, &app->turn, NULL, 1, false, 1, &rows, &n);
+	enum rc rc = list_page(l, &app->turn, NULL, 1, false, least, &rows, &n);
 	list_close(l);
-	return rc || n;
+	return rc || n >= least;
 }
 
 /* The words with `what` where their "%s" is, if they have one. */
@@ -130,7 +135,7 @@ static int home_refresh(struct app *app, struct screen *s)
 	bool was_empty = d->empty;
 	arena_clear(&d->a);
 	name_user(app);
-	d->empty = !any_row(app, "people") && !any_row(app, "institutions");
+	d->empty = !has_rows(app, "people", 1) && !has_rows(app, "institutions", 1);
 	if (d->empty)
 		say_begins(app, s);
 	else if (was_empty || !d->n)
@@ -219,6 +224,10 @@ static enum rc count_line(struct app *app, struct home *d, struct line *line)
 	const struct source *of = line->of;
 	enum rc rc;
 	line->detail = NULL;
+	if (same(of->question, "map-gaps") && !has_rows(app, "institutions", MAP_LEAST)) {
+		line->count = 0;
+		return OK;
+	}
 	if (of->question) {
 		const struct question *q = question_find(of->question);
 		int n = 0;
@@ -264,6 +273,33 @@ static int home_idle(struct app *app, struct screen *s)
 	return count_one(app, s->data) ? DRAW : DONE;
 }
 
+/* ---- the lines that say something ---- */
+
+/* A question that nobody answers to is left out. */
+static bool shows(const struct line *line)
+{
+	return line->count || !line->of || !line->of->question;
+}
+
+/* The numbers of the lines that show, and how many these are. */
+static int shown(const struct home *d, int *at)
+{
+	int n = 0;
+	for (int i = 0; i < d->n; i++)
+		if (shows(&d->line[i]))
+			at[n++] = i;
+	return n;
+}
+
+/* Where the cursor is among the n lines that show: its own may have gone. */
+static int place(const struct home *d, const int *at, int n)
+{
+	int i = 0;
+	while (i + 1 < n && at[i] < d->cur)
+		i++;
+	return i;
+}
+
 /* ---- verbs ---- */
 
 /* The answer is the last word of the command, or stands behind its "=". */
@@ -300,23 +336,27 @@ static int choose(struct app *app, struct home *d, int i)
 static int run_open(struct app *app, int argc, const char *const *argv)
 {
 	struct home *d = app_base(app)->data;
+	int at[LINES], n = shown(d, at);
 	(void)argc, (void)argv;
-	return d->n ? choose(app, d, d->cur) : X_OK;
+	return n ? choose(app, d, at[place(d, at, n)]) : X_OK;
 }
 
 static int run_move(struct app *app, int argc, const char *const *argv)
 {
 	struct home *d = app_base(app)->data;
 	enum motion m = rows_motion(argv[0]);
+	int at[LINES], n = shown(d, at), to = place(d, at, n);
 	(void)argc;
-	if (m == M_DOWN && d->cur + 1 < d->n)
-		d->cur++;
-	else if (m == M_UP && d->cur)
-		d->cur--;
+	if (m == M_DOWN && to + 1 < n)
+		to++;
+	else if (m == M_UP && to)
+		to--;
 	else if (m == M_TOP || m == M_PAGE_UP)
-		d->cur = 0;
-	else if ((m == M_BOTTOM || m == M_PAGE_DOWN) && d->n)
-		d->cur = d->n - 1;
+		to = 0;
+	else if ((m == M_BOTTOM || m == M_PAGE_DOWN) && n)
+		to = n - 1;
+	if (n)
+		d->cur = at[to];
 	return X_OK;
 }
 
@@ -354,13 +394,10 @@ static const char *this_week(struct app *app, const struct home *d)
 	return arena_printf(&app->turn, _("%d of %d"), d->week[WEEKS - 1], d->target);
 }
 
-/* A question that nobody answers to is quiet. */
 static const char *count_text(struct app *app, const struct line *line)
 {
 	if (line->count < 0)
 		return line->count == NONE ? "" : "?";
-	if (line->of->question && !line->count)
-		return "-";
 	if (line->of->question && line->count > MOST)
 		return arena_printf(&app->turn, "%d+", MOST);
 	return arena_printf(&app->turn, "%lld", (long long)line->count);
@@ -391,38 +428,38 @@ static const char *drafts_text(struct app *app, int n)
 			(unsigned long)n), n);
 }
 
-static void in_sight(struct home *d, int room)
+static void in_sight(struct home *d, int cur, int room)
 {
-	if (d->cur < d->top)
-		d->top = d->cur;
-	if (d->cur >= d->top + room)
-		d->top = d->cur - room + 1;
+	if (cur < d->top)
+		d->top = cur;
+	if (cur >= d->top + room)
+		d->top = cur - room + 1;
 }
 
 static void home_draw(struct app *app, struct screen *s)
 {
 	struct home *d = s->data;
-	int cols = draw_cols(), width = 0;
+	int cols = draw_cols(), width = 0, at[LINES], n = shown(d, at), cur = place(d, at, n);
 	for (int i = 0; i < d->n; i++)
 		if (utf8_width(d->line[i].label) > width)
 			width = utf8_width(d->line[i].label);
 	draw_head(app, d);
-	in_sight(d, draw_rows() - 5);
-	for (int i = d->top; i < d->n && i - d->top < draw_rows() - 5; i++) {
-		const struct line *line = &d->line[i];
-		const char *n = count_text(app, line);
+	in_sight(d, cur, draw_rows() - 5);
+	for (int i = d->top; i < n && i - d->top < draw_rows() - 5; i++) {
+		const struct line *line = &d->line[at[i]];
+		const char *count = count_text(app, line);
 		int y = 3 + i - d->top, end = 3 + width + 6;
-		draw_text(y, 1, 1, ST_MARKER, rows_marker(app, i == d->cur));
+		draw_text(y, 1, 1, ST_MARKER, rows_marker(app, i == cur));
 		draw_text(y, 3, cols - 4, line->count ? ST_TEXT : ST_QUIET, line->label);
-		if (*n)
-			draw_text(y, end - utf8_width(n), cols - end, ST_TEXT, n);
+		if (*count)
+			draw_text(y, end - utf8_width(count), cols - end, ST_TEXT, count);
 		if (line->detail)
 			draw_text(y, end + 3, cols - end - 4, ST_TEXT, line->detail);
 	}
-	int y = 4 + d->n - d->top, drafts = draft_count(app->db);
+	int y = 4 + n - d->top, drafts = draft_count(app->db);
 	if (drafts && y < draw_rows() - 2)
 		draw_text(y, 3, cols - 4, ST_QUIET, drafts_text(app, drafts));
-	draw_cursor(3 + d->cur - d->top, 1);
+	draw_cursor(3 + cur - d->top, 1);
 }
 
 static void say_weeks(struct home *d, struct app *app, struct str *to)
@@ -436,17 +473,17 @@ static void say_weeks(struct home *d, struct app *app, struct str *to)
 static void home_say(struct app *app, struct screen *s, struct str *to)
 {
 	struct home *d = s->data;
+	int at[LINES];
 	while (count_one(app, d))
 		;
+	int all = shown(d, at);
 	if (d->empty)
 		str_addf(to, "%s\n", _("Nobody is on file yet. Begin in one of these ways:"));
 	else
 		say_weeks(d, app, to);
-	for (int i = 0; i < d->n; i++) {
-		const struct line *line = &d->line[i];
+	for (int i = 0; i < all; i++) {
+		const struct line *line = &d->line[at[i]];
 		const char *n = count_text(app, line);
-		if (line->of && line->of->question && !line->count)
-			n = _("none");
 		str_addf(to, "%d %s%s%s%s%s\n", i + 1, line->label, *n ? ", " : "", n,
 			line->detail ? ". " : "", line->detail ? line->detail : "");
 	}
@@ -458,13 +495,13 @@ static void home_say(struct app *app, struct screen *s, struct str *to)
 static int home_answer(struct app *app, struct screen *s, const char *line)
 {
 	struct home *d = s->data;
-	int number = rows_number(line);
+	int number = rows_number(line), at[LINES], n = shown(d, at);
 	if (!number)
 		return UNUSED;
-	if (number > d->n)
+	if (number > n)
 		app_wrong(app, _("There is no line %d here"), number);
 	else
-		choose(app, d, number - 1);
+		choose(app, d, at[number - 1]);
 	return DONE;
 }
 

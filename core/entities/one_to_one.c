@@ -85,5 +85,4 @@ const struct entity ent_one_to_one = { "one_to_one", "one_to_ones", N_("One-to-o
 	.coach = "EXISTS (SELECT 1 FROM user c JOIN relationship d ON d.from_person = c.person"
 		 " WHERE c.id = :me AND d.to_person = t.person AND d.kind = 'develops'"
 		 " AND d.archived_at IS NULL)", .formed = "on",
- .check = check,
-	.saved = saved };
+	.check = check, .saved = saved };

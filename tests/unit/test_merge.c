@@ -146,12 +146,14 @@ static void merged(void **state)
 	int64_t led = fixture_new(f, "one_to_one", num(f, "person", other), "on=2026-11-02",
 		arena_printf(&f->a, "introduce_to=%lld,%lld", (long long)drop, (long long)keep), NULL);
 	int64_t step = fixture_new(f, "next_step", "text=ring", num(f, "person", drop), NULL);
+	int64_t promise = fixture_new(f, "next_step", "text=bring a friend", num(f, "person", drop),
+		num(f, "by_person", drop), NULL);
 	int64_t tie = fixture_new(f, "relationship", num(f, "from_person", keep),
 		num(f, "to_person", drop), "kind=friend", NULL);
 	const char *before = whole(f);
 	int64_t moved;
 	assert_ok(f->db, record_merge(f->db, PERSON, keep, drop, &moved));
-	assert_int_equal(moved, 4);
+	assert_int_equal(moved, 6);
 	assert_int_equal(atoll(fixture_get(f, f->db, "one_to_one", met, "person")), keep);
 	assert_int_equal(atoll(fixture_get(f, f->db, "next_step", step, "person")), keep);
 	assert_int_equal(atoll(fixture_get(f, f->db, "one_to_one", led, "introduce_to")), keep);
@@ -166,6 +168,8 @@ static void merged(void **state)
 	assert_non_null(r->archived_at);
 	assert_ok(f->db, record_load(f->db, &f->a, entity_find("relationship"), tie, &r));
 	assert_non_null(r->archived_at);
+	assert_ok(f->db, record_load(f->db, &f->a, entity_find("next_step"), promise, &r));
+	assert_null(r->archived_at); /* about her and by her: no tie of hers with herself */
 	assert_int_equal(record_merged(f->db, PERSON, drop), keep);
 	assert_int_equal(record_merge(f->db, PERSON, keep, drop, &moved), INVALID);
 	assert_ok(f->db, history_undo(f->db, 0));
@@ -183,10 +187,16 @@ static void refused(void **state)
 	assert_int_equal(record_merge(f->db, PERSON, a, a, &moved), INVALID);
 	assert_int_equal(record_merge(f->db, PERSON, a, 99, &moved), NOTFOUND);
 	fixture_new(f, "contact_safety", num(f, "person", a), "safe_hours=mornings", NULL);
-	fixture_new(f, "contact_safety", num(f, "person", b), "safe_hours=evenings", NULL);
+	int64_t rule = fixture_new(f, "contact_safety", num(f, "person", b), "safe_hours=evenings", NULL);
 	const char *before = whole(f);
 	assert_int_equal(record_merge(f->db, PERSON, a, b, &moved), INVALID);
 	assert_non_null(strstr(db_words(f->db), "only one can stay"));
+	assert_string_equal(whole(f), before);
+	/* One that was put away is in nobody's way. */
+	assert_ok(f->db, record_archive(f->db, entity_find("contact_safety"), rule, true));
+	before = whole(f);
+	assert_ok(f->db, record_merge(f->db, PERSON, a, b, &moved));
+	assert_ok(f->db, history_undo(f->db, 0));
 	assert_string_equal(whole(f), before);
 	/* Never across a hidden woman, not even by who keeps her; the safeguarding lead may. */
 	int64_t c = fixture_person(f, "Cruz", "Vidal");

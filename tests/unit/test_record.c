@@ -172,10 +172,10 @@ static void test_conflict(void **state)
 	assert_non_null(strstr(db_words(f->db), "Ward"));
 	assert_null(fixture_get(f, f->db, "person", id, "family"));
 	assert_int_equal(edit_save(f->db, mine), CONFLICT);
-	edit_rebase(f->db, mine);
+	edit_rebase(mine);
 	fixture_set(f, bo, "person", id, "ward=Nunhead");
 	assert_int_equal(edit_save(f->db, mine), CONFLICT);
-	edit_rebase(f->db, mine);
+	edit_rebase(mine);
 	assert_ok(f->db, edit_save(f->db, mine));
 	assert_string_equal(fixture_get(f, bo, "person", id, "ward"), "Camberwell");
 	assert_string_equal(fixture_get(f, bo, "person", id, "family"), "Mamani");
@@ -260,7 +260,7 @@ static void test_one_of_conflict(void **state)
 	assert_ok(f->db, edit_assign(f->db, mine, "about=Bo"));
 	fixture_set(f, f->db, "next_step", step, "about=Hall");
 	assert_int_equal(edit_save(f->db, mine), CONFLICT);
-	edit_rebase(f->db, mine);
+	edit_rebase(mine);
 	assert_ok(f->db, edit_save(f->db, mine));
 	assert_null(fixture_get(f, f->db, "next_step", step, "institution"));
 	assert_non_null(fixture_get(f, f->db, "next_step", step, "person"));
