@@ -33,6 +33,9 @@ bool words_flag(struct words *w, const char *name);
 /* The words as one filter: each is one term, whatever blanks it holds. */
 const char *words_filter(struct app *app, const struct words *w);
 
+/* The path of a file as it is typed on a screen: "~/" is the home folder, as the shell has it. */
+const char *cmd_path(struct arena *a, const char *typed);
+
 /* The entity of that name; NULL after saying "did you mean". */
 const struct entity *cmd_entity(struct app *app, const char *word);
 /* The record the words begin with: ENTITY ID, or ENTITY TITLE; without words, or when the first is

@@ -104,21 +104,23 @@ void complete_ask(struct app *app, int argc, const char *const *argv, struct str
 }
 
 /* The files in the folder of what is typed; folders end in a slash. */
-static void offer_files(const char *typed, struct str *to)
+static void offer_files(struct arena *a, const char *typed, struct str *to)
 {
 	const char *slash = strrchr(typed, '/');
 	size_t len = slash ? (size_t)(slash - typed) + 1 : 0;
 	struct str path = STR_INIT;
-	str_addn(&path, typed, len);
+	const char *at = arena_dupn(a, typed, len);
+	str_add(&path, cmd_path(a, at));
+	size_t real = path.len;
 	DIR *dir = opendir(len ? path.s : ".");
 	for (struct dirent *d; dir && (d = readdir(dir));) {
 		if (*d->d_name == '.' && typed[len] != '.')
 			continue;
 		struct stat st;
-		str_cut(&path, len);
+		str_cut(&path, real);
 		str_add(&path, d->d_name);
 		bool folder = !stat(path.s, &st) && S_ISDIR(st.st_mode);
-		str_addf(to, "%s%s\n", path.s, folder ? "/" : "");
+		str_addf(to, "%s%s%s\n", at, d->d_name, folder ? "/" : "");
 	}
 	if (dir)
 		closedir(dir);
@@ -244,8 +246,7 @@ bool cmd_complete_path(struct app *app, const char *typed, struct str *completed
 {
 	struct str files = STR_INIT;
 	struct fit fit = { STR_INIT, 0 };
-	(void)app;
-	offer_files(typed, &files);
+	offer_files(&app->turn, typed, &files);
 	str_clear(shown);
 	fit_all(&fit, files.s, typed, shown);
 	str_clear(completed);

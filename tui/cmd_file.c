@@ -47,13 +47,14 @@ static int cmd_dump(struct app *app, int argc, const char *const *argv)
 	} else {
 		app->top->ops->say(app, app->top, &b);
 	}
-	int fd = open(argv[1], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	const char *path = cmd_path(&app->turn, argv[1]);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool written = fd >= 0 && write(fd, b.s, b.len) == (ssize_t)b.len;
 	if (fd >= 0)
 		written = !close(fd) && written;
 	str_release(&b);
 	if (!written)
-		app_wrong(app, _("%s cannot be written: %s"), argv[1], strerror(errno));
+		app_wrong(app, _("%s cannot be written: %s"), path, strerror(errno));
 	return written ? X_OK : X_IO;
 }
 

@@ -25,9 +25,10 @@ static int cmd_backup(struct app *app, int argc, const char *const *argv)
 	int64_t size;
 	if (argc != 2)
 		return app_usage(app, argv[0]);
-	enum rc rc = keep_backup(app->db, argv[1], &size);
+	const char *path = cmd_path(&app->turn, argv[1]);
+	enum rc rc = keep_backup(app->db, path, &size);
 	if (!rc)
-		app_tell(app, _("Copied to %s (%s), and the copy was checked"), safe(app, argv[1]),
+		app_tell(app, _("Copied to %s (%s), and the copy was checked"), safe(app, path),
 			size_words(app, size));
 	return app_rc(app, rc);
 }

@@ -7,10 +7,10 @@ static const struct {
 	key k;
 } names[] = {
 	{ "Enter", K_ENTER }, { "Tab", K_TAB }, { "S-Tab", K_BACKTAB }, { "Esc", K_ESC },
-	{ "Space", ' ' }, { "Backspace", K_BACKSPACE }, { "Delete", K_DELETE },
-	{ "Insert", K_INSERT }, { "Up", K_UP }, { "Down", K_DOWN }, { "Left", K_LEFT },
-	{ "Right", K_RIGHT }, { "Home", K_HOME }, { "End", K_END }, { "PgUp", K_PGUP },
-	{ "PgDn", K_PGDN },
+	{ N_("Space"), ' ' }, { N_("Backspace"), K_BACKSPACE }, { N_("Delete"), K_DELETE },
+	{ N_("Insert"), K_INSERT }, { N_("Up"), K_UP }, { N_("Down"), K_DOWN },
+	{ N_("Left"), K_LEFT }, { N_("Right"), K_RIGHT }, { N_("Home"), K_HOME },
+	{ N_("End"), K_END }, { N_("PgUp"), K_PGUP }, { N_("PgDn"), K_PGDN },
 };
 
 static size_t put_utf8(unsigned c, char *to)

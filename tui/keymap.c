@@ -230,12 +230,13 @@ const char *keys_spell(const char *keys, char buf[32])
 	for (int i = 0; i < n && at < 31; i++) {
 		char name[16];
 		const char *s = key_name(k[i], name), *gap = i ? " " : "";
+		bool named = *s && s[1] && (unsigned char)*s < 0x80;
 		int len;
 		if (k[i] >= K_CTRL + 'a' && k[i] <= K_CTRL + 'z')
 			len = snprintf(buf + at, 32 - at, "%sCtrl-%c", gap, k[i] - K_CTRL - 'a' + 'A');
 		else
 			len = snprintf(buf + at, 32 - at, "%s%s", gap,
-				k[i] == K_BACKTAB ? "Shift-Tab" : s);
+				k[i] == K_BACKTAB ? _("Shift-Tab") : named ? _(s) : s);
 		at += (size_t)len;
 	}
 	return buf;
