@@ -120,7 +120,8 @@ fuzz-run: $(FUZZ)
 	$(Q)for f in $(FUZZ); do d=$(BUILD)/corpus/`basename $$f`; mkdir -p $$d; \
 		echo "  fuzz `basename $$f` for $(FUZZ_SECONDS) s"; \
 		$$f -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -verbosity=0 \
-			-artifact_prefix=$(BUILD)/corpus/ $$d || exit 1; done; \
+			-artifact_prefix=$(BUILD)/corpus/ $$d > $$d.log 2>&1 || \
+			{ tail -n 60 $$d.log; exit 1; }; done; \
 	echo "$(words $(FUZZ)) fuzzers, no crash"
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBS_O)

@@ -1,4 +1,4 @@
-/* core/access.c - who is at the keyboard, and what a role may do in a zone. */
+/* access.c - who is at the keyboard, and what a role may do in a zone. */
 #include "access.h"
 #include "care.h"
 #include "date.h"
@@ -122,12 +122,8 @@ static enum rc make_first(struct db *db, const char *name, int64_t *ret)
 		rc = db_run(db, "INSERT INTO user(id, rev, name, role)"
 			" VALUES(:id, 1, :name, 'organiser,admin')",
 			BIND(I("id", id), T("name", name)));
-	if (rc) {
-		db_rollback(db);
-		return rc;
-	}
 	*ret = id;
-	return db_commit(db);
+	return db_end(db, rc);
 }
 
 static int64_t named(struct db *db, const char *name)

@@ -75,8 +75,7 @@ static enum word last_word(struct db *db, int64_t person, const char *purpose)
 		if (later > 0)
 			memcpy(latest, day, strnlen(day, sizeof latest - 1) + 1);
 	}
-	db_done(st);
-	return ret;
+	return db_done(st) ? NO : ret; /* what cannot be read keeps her in */
 }
 
 bool consent_withholds(struct db *db, int64_t person, const char *field)

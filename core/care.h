@@ -31,8 +31,8 @@ struct erasure {
 };
 /* name must be hers in full, whatever its accents and case: INVALID if not. Once she is erased the
  * same call, again with her name, looks for what still mentions her and cleans history of what was
- * written about her meanwhile. BUSY: done, but somebody reads the file so that its log could not be
- * emptied yet; the words say so. */
+ * written about her meanwhile. BUSY with rows in *ret: done, but somebody reads the file so that its
+ * log could not be emptied yet; the words say so. Without rows nothing was erased. */
 enum rc erase_person(struct db *db, struct arena *a, int64_t id, const char *name,
 	struct erasure *ret);
 

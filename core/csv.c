@@ -212,3 +212,20 @@ void csv_end(FILE *to)
 {
 	fputs("\r\n", to);
 }
+
+/* Is the first character after any apostrophes one that a spreadsheet begins a formula with? */
+static bool formula(const char *s)
+{
+	s += strspn(s, "'");
+	return *s && strchr("=+-@\t\r", *s);
+}
+
+const char *formula_guard(struct arena *a, const char *s)
+{
+	return formula(s) ? arena_printf(a, "'%s", s) : s;
+}
+
+const char *formula_unguard(const char *s)
+{
+	return *s == '\'' && formula(s) ? s + 1 : s;
+}

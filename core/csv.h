@@ -28,4 +28,10 @@ void csv_close(struct csv *c); /* NULL is fine; the lines stay open */
 /* One cell, with the delimiter before it unless it is the first of its record. */
 void csv_cell(FILE *to, bool first, const char *text); /* NULL is empty */
 void csv_end(FILE *to);
+
+/* Free text that a spreadsheet would take for a formula goes out with an apostrophe before it, and
+ * comes back without. Text that has apostrophes of its own there gets one more, so that both ways
+ * together change nothing. References are free text: they go out as titles. */
+const char *formula_guard(struct arena *a, const char *s);
+const char *formula_unguard(const char *s);
 #endif

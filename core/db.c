@@ -1,4 +1,4 @@
-/* core/db.c - the only file that includes sqlite3.h. */
+/* db.c - the only file that includes sqlite3.h. */
 #include "db_private.h"
 #include "date.h"
 #include "utf8.h"
@@ -340,7 +340,7 @@ static int parameter(const struct stmt *st, const char *name, int last)
 	die("SQL has no :%s: %s", name, st->sql);
 }
 
-void db_bind(struct stmt *st, const struct bind *b)
+static void bind_all(struct stmt *st, const struct bind *b)
 {
 	int i = 0;
 	if (!st->s)
@@ -390,7 +390,7 @@ struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds)
 	st->busy = true;
 	if (st->s)
 		st->rc = OK;
-	db_bind(st, binds);
+	bind_all(st, binds);
 	return st;
 }
 
@@ -438,11 +438,6 @@ bool db_null(struct stmt *st, int col)
 int db_columns(struct stmt *st)
 {
 	return st->s ? sqlite3_column_count(st->s) : 0;
-}
-
-const char *db_column_name(struct stmt *st, int col)
-{
-	return sqlite3_column_name(st->s, col);
 }
 
 enum rc db_run(struct db *db, const char *sql, const struct bind *binds)

@@ -58,14 +58,12 @@ const char *db_text_of(struct db *db, struct arena *a, const char *sql, const st
 /* Row by row: for (st = db_query(...); db_step(st); ) ...; rc = db_done(st).
  * db_query on a statement that is running already gives a second one of the same text. */
 struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds);
-void db_bind(struct stmt *st, const struct bind *binds);
 bool db_step(struct stmt *st);
 enum rc db_done(struct stmt *st); /* resets it and says how it ended */
 const char *db_text(struct stmt *st, int col); /* until the next step; NULL is NULL */
 int64_t db_int(struct stmt *st, int col);
 bool db_null(struct stmt *st, int col);
 int db_columns(struct stmt *st);
-const char *db_column_name(struct stmt *st, int col);
 
 /* Several statements of the program's own, no binding, not cached (schema steps). */
 enum rc db_script(struct db *db, const char *sql);

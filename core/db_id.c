@@ -1,4 +1,4 @@
-/* core/db_id.c - who, when and which: the user, the day, the site of this copy, ids, settings. */
+/* db_id.c - who, when and which: the user, the day, the site of this copy, ids, settings. */
 #include "db_private.h"
 #include "date.h"
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* core/db_lock.c - one writer after the other: a lock on FILE-lock round each transaction.
+/* db_lock.c - one writer after the other: a lock on FILE-lock round each transaction.
  *
  * SQLite's own waiting starves some of eight writers for seconds; the kernel serves a blocked
  * flock in turn. The wait is broken five times a second to ask the wait hook. */

@@ -1,4 +1,4 @@
-/* core/db_place.c - where a database may lie: not on a network disk, where the WAL breaks, and not
+/* db_place.c - where a database may lie: not on a network disk, where the WAL breaks, and not
  * in a folder that a service copies about while it changes. */
 #include "db_private.h"
 #include <errno.h>

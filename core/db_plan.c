@@ -1,4 +1,4 @@
-/* core/db_plan.c - what SQLite's planner makes of the program's statements: a walk through a whole
+/* db_plan.c - what SQLite's planner makes of the program's statements: a walk through a whole
  * table or a sort without an index is a fault, unless the SQL says why it may ("scan: ..."). */
 #include "db_private.h"
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* core/db_words.c - what lists sort by and the search index holds, as functions of SQL. */
+/* db_words.c - what lists sort by and the search index holds, as functions of SQL. */
 #include "db_private.h"
 #include "utf8.h"
 

@@ -200,7 +200,8 @@ static enum rc make_all(struct maker *m)
 	return m->rc;
 }
 
-enum rc demo_fill(struct db *db)
+/* An empty file that somebody is logged in to, in one transaction that undo leaves alone. */
+static enum rc fill(struct db *db)
 {
 	struct maker m = { .db = db, .seed = 2026 };
 	date_number(db_today(db), &m.today);
@@ -244,7 +245,7 @@ enum rc demo_open(struct db **ret, const char *path, bool fresh)
 	if (!rc)
 		rc = access_login(*ret, missing ? NULL : "ana");
 	if (!rc && missing)
-		rc = demo_fill(*ret);
+		rc = fill(*ret);
 	arena_free(&a);
 	return rc;
 }

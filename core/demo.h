@@ -12,6 +12,4 @@
  * what was there before is thrown away. INVALID: the file is no demonstration, and was left alone.
  * *ret is always a handle; on failure it only has words. */
 enum rc demo_open(struct db **ret, const char *path, bool fresh);
-/* Fills an empty file that somebody is logged in to, in one transaction that undo leaves alone. */
-enum rc demo_fill(struct db *db);
 #endif

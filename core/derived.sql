@@ -14,7 +14,7 @@ CREATE INDEX txn_by ON txn(user, id);
 CREATE INDEX tombstone_of ON tombstone(person, key, born);
 
 -- part search
-CREATE TABLE "{E}_ord"(ord INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE);
+CREATE TABLE "{E}_ord"(ord INTEGER PRIMARY KEY, id INTEGER NOT NULL);
 CREATE VIRTUAL TABLE "{E}_fts" USING fts5(w, content='', prefix='1 2 3', columnsize=0, detail=none,
     tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 
@@ -35,10 +35,12 @@ CREATE INDEX "{E}_{F}_ref" ON "{E}_{F}"("ref", "row");
 CREATE INDEX "{E}_is_hidden" ON "{E}"(id) WHERE {hide _};
 
 -- part fill
+DROP INDEX IF EXISTS "{E}_place"; -- made again over all the rows: row by row it is written all over
 DELETE FROM "{E}_ord";
 INSERT INTO "{E}_fts"("{E}_fts") VALUES('delete-all');
 INSERT INTO "{E}_ord"(ord, id)
     SELECT row_number() OVER (ORDER BY {key t}, t.id) * 65536, t.id FROM "{E}" t;
+CREATE UNIQUE INDEX "{E}_place" ON "{E}_ord"(id);
 INSERT INTO "{E}_fts"(rowid, w)
     SELECT o.ord, {words t} FROM "{E}_ord" o CROSS JOIN "{E}" t ON t.id = o.id ORDER BY o.ord;
 

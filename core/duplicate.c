@@ -92,10 +92,7 @@ bool names_alike(struct arena *a, const char *x, const char *y, bool loosely)
 
 int64_t name_number(struct arena *a, const char *name)
 {
-	uint64_t h = 14695981039346656037u;
-	for (const char *s = utf8_fold(a, name); *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (int64_t)(h >> 1);
+	return (int64_t)(str_hash(STR_HASH, utf8_fold(a, name)) >> 1);
 }
 
 const char *edit_title(struct arena *a, const struct edit *ed)

@@ -12,9 +12,9 @@
  *
  * How a name sounds, roughly, for names carried over from other scripts: each word is folded, what
  * goes before a family name (al, el, de, bin ...) is left out, ph is f, j and y are one, so are
- * v and w, z and s, q c and k; h and vowels count only where a word begins (any vowel as a), and a
- * letter written twice counts once. So Muhammad is Mohamed, Yusuf is Youssef, Ana is Anna. Words in
- * scripts without these letters are compared as they are.
+ * v and w, z and s, q c and k (s before e, i, y); h and vowels count only where a word begins (any
+ * vowel as a), and a letter written twice counts once. So Muhammad is Mohamed, Yusuf is
+ * Youssef, Ana is Anna. Words in scripts without these letters are compared as they are.
  */
 #ifndef DUPLICATE_H
 #define DUPLICATE_H

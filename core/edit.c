@@ -1,4 +1,4 @@
-/* core/edit.c - a change in the making: its fields, before anything is written. */
+/* edit.c - a change in the making: its fields, before anything is written. */
 #include "record.h"
 
 static struct edit *blank(struct arena *a, const struct entity *e)

@@ -1,4 +1,4 @@
-/* core/edit_save.c - a change is checked, merged with what others did meanwhile, and written. */
+/* edit_save.c - a change is checked, merged with what others did meanwhile, and written. */
 #include "record.h"
 #include "access.h"
 #include "history.h"
@@ -232,9 +232,9 @@ static enum rc write_sets(struct db *db, struct edit *ed)
 	return rc;
 }
 
-/* The name of whoever signed the row's opinions, if that is another than who is here; NULL. Whether
- * there are any is in *any. */
-static const char *other_author(struct db *db, struct edit *ed, bool *any)
+/* The name of whoever signed the row's opinions, if that is another than who is here, else NULL;
+ * and whether there are any. */
+static enum rc other_author(struct db *db, struct edit *ed, const char **ret, bool *any)
 {
 	const struct entity *e = ed->e;
 	struct str sql = STR_INIT;
@@ -250,11 +250,10 @@ static const char *other_author(struct db *db, struct edit *ed, bool *any)
 	str_ident(&sql, e->author);
 	str_add(&sql, " WHERE t.id = :id AND u.id <> :me");
 	struct stmt *st = db_query(db, sql.s, BIND(I("id", ed->id)));
-	const char *ret = db_step(st) ? arena_dup(ed->a, db_text(st, 0)) : NULL;
-	*any = ret && db_int(st, 1);
-	db_done(st);
+	*ret = db_step(st) ? arena_dup(ed->a, db_text(st, 0)) : NULL;
+	*any = *ret && db_int(st, 1);
 	str_release(&sql);
-	return ret;
+	return db_done(st);
 }
 
 /* An opinion is written over by its author alone; nor is it read by taking the row over. */
@@ -262,7 +261,10 @@ static enum rc check_opinions(struct db *db, struct edit *ed)
 {
 	const struct entity *e = ed->e;
 	bool any = false;
-	const char *author = e->author && ed->id ? other_author(db, ed, &any) : NULL;
+	const char *author = NULL;
+	enum rc rc = e->author && ed->id ? other_author(db, ed, &author, &any) : OK;
+	if (rc)
+		return rc;
 	for (size_t i = 0; author && i < e->n; i++) {
 		const struct field *f = &e->fields[i];
 		bool guarded = f->flags & OPINION || (any && !strcmp(f->name, e->author));

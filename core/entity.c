@@ -59,14 +59,6 @@ const char *entity_nearest(const char *word)
 	return ret;
 }
 
-int entity_index(const struct entity *e)
-{
-	for (int i = 0; entities[i]; i++)
-		if (entities[i] == e)
-			return i;
-	return -1;
-}
-
 const struct field *field_find(const struct entity *e, const char *name)
 {
 	for (size_t i = 0; name && i < e->n; i++)

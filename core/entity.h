@@ -87,7 +87,7 @@ struct entity {
 	const char *seer;   /* FT_REF of user who meets hidden rows besides the dsl */
 	const char *mask;   /* SQL over `t`: where MASK fields are masked */
 	const char *names;  /* CSV headers split into two fields: "name=given+family" */
-	const char *same;   /* fields of which one, with the title, tells that two rows are one: "phone email" */
+	const char *same;   /* "phone email": one of them and the title tell that two rows are one */
 	const char *uniq;   /* fields that together name one row only ("list code"); NULL */
 	bool bookkeeping;   /* not undone: settings, users, keys; not offered as a tab */
 	enum rc (*check)(struct db *db, struct edit *ed);
@@ -100,7 +100,6 @@ size_t entity_count(void);
 const struct entity *entity_find(const char *word);
 /* The nearest entity word to a misspelt one, for "did you mean"; may be NULL. */
 const char *entity_nearest(const char *word);
-int entity_index(const struct entity *e);
 /* Field by exact name; NULL. */
 const struct field *field_find(const struct entity *e, const char *name);
 /* Field by name, label in either language, or synonym; case, accents, spaces do not matter. */

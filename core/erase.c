@@ -26,6 +26,7 @@ struct erasing {
 	const char *name;    /* her whole name; NULL: mentions are not looked for */
 	struct erasure *gone;
 	int rows, mentions;  /* there is room for */
+	enum rc fault;       /* what is hers could not all be found */
 };
 
 static bool listed(const char *words, const char *word)
@@ -76,7 +77,9 @@ static void collect_from(struct erasing *x, const char *sql, const struct bind *
 		else if (!has(x->gone->row, x->gone->rows, e, id))
 			collect(x, e, id, depth);
 	}
-	db_done(st);
+	enum rc rc = db_done(st);
+	if (rc)
+		x->fault = rc;
 }
 
 /* The rows of one kind that refer to a row; those known only from history too, since the words of a
@@ -288,6 +291,8 @@ static enum rc erase_all(struct erasing *x)
 	const struct entity *person = entity_find("person");
 	enum rc rc = db_script(x->db, "PRAGMA defer_foreign_keys=ON");
 	collect(x, person, x->id, 0);
+	if (!rc)
+		rc = x->fault;
 	for (int i = 0; i < g->rows && x->name && !rc; i++)
 		if (g->row[i].e == person && !tombstone_of(x->db, g->row[i].id))
 			rc = tombstone_put(x->db, g->row[i].id);
@@ -363,5 +368,7 @@ enum rc erase_person(struct db *db, struct arena *a, int64_t id, const char *nam
 		return rc;
 	history_action(db, "erase", "erase person");
 	rc = db_end(db, erase_rows(db, a, id, name, ret));
+	if (rc)
+		*ret = (struct erasure){ 0 }; /* nothing was */
 	return rc ? rc : erase_finish(db);
 }

@@ -2,17 +2,29 @@
 #include "care.h"
 #include "history.h"
 #include "schema.h"
+#include <dirent.h>
 #include <unistd.h>
 
-/* Migrations copy the file first: once it is sound, those copies only keep what is forgotten. */
+/* Migrations copy the file first: once it is sound, those copies only keep what is forgotten. So do
+ * copies that somebody pulled the plug on. */
 static void drop_copies(struct db *db)
 {
 	struct str path = STR_INIT;
-	for (int v = 1; v <= schema_newest(); v++) {
-		str_clear(&path);
-		str_addf(&path, "%s-before-v%d", db_path(db), v);
+	const char *slash = strrchr(db_path(db), '/'), *base = slash ? slash + 1 : db_path(db);
+	size_t n = strlen(base);
+	str_addn(&path, db_path(db), (size_t)(base - db_path(db)));
+	size_t folder = path.len;
+	DIR *dir = opendir(folder ? path.s : ".");
+	for (struct dirent *d; dir && (d = readdir(dir));) {
+		const char *rest = strncmp(d->d_name, base, n) ? "" : d->d_name + n;
+		if (strncmp(rest, "-before-v", 9))
+			continue;
+		str_cut(&path, folder);
+		str_add(&path, d->d_name);
 		unlink(path.s);
 	}
+	if (dir)
+		closedir(dir);
 	str_release(&path);
 }
 

@@ -119,7 +119,7 @@ bool term_read(struct arena *a, const char **at, struct term *t)
 	return true;
 }
 
-void filter_bind(struct making *m, struct str *b, struct bind value)
+static void bind_value(struct making *m, struct str *b, struct bind value)
 {
 	if (m->n + 1 >= m->cap) {
 		struct bind *more = arena_array(m->a, struct bind, m->cap * 2 + 16);
@@ -135,12 +135,12 @@ void filter_bind(struct making *m, struct str *b, struct bind value)
 
 void filter_bind_text(struct making *m, struct str *b, const char *text)
 {
-	filter_bind(m, b, T(NULL, text));
+	bind_value(m, b, T(NULL, text));
 }
 
 void filter_bind_id(struct making *m, struct str *b, int64_t id)
 {
-	filter_bind(m, b, I(NULL, id));
+	bind_value(m, b, I(NULL, id));
 }
 
 /* Bare words. They are looked for in the words of the row itself and of the records its title

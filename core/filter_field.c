@@ -337,7 +337,7 @@ const struct field *filter_field_named(const struct entity *e, const char *word)
 {
 	char name[64];
 	size_t n = 0;
-	for (; word[n] && n < sizeof name - 1; n++)
+	for (; n < sizeof name - 1 && word[n]; n++)
 		name[n] = word[n] == '-' ? '_' : word[n];
 	name[n] = 0;
 	const struct field *f = field_find(e, name);

@@ -35,7 +35,6 @@ struct making {
 bool term_read(struct arena *a, const char **at, struct term *ret);
 
 /* Binds a value; appends its name with the colon to b. */
-void filter_bind(struct making *m, struct str *b, struct bind value);
 void filter_bind_text(struct making *m, struct str *b, const char *text);
 void filter_bind_id(struct making *m, struct str *b, int64_t id);
 

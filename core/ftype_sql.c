@@ -177,6 +177,24 @@ static void oneof_sql(struct str *b, const struct entity *e, const struct field 
 	str_add(b, " END");
 }
 
+/* Who works with this file is seen by all of them; that one of them is a hidden person is not. */
+static void person_of_user_sql(struct str *b, const struct field *f, const char *t)
+{
+	const struct entity *to = entity_find(f->of);
+	size_t was = b->len;
+	str_add(b, "CASE WHEN ");
+	column(b, t, f->name);
+	str_add(b, " NOT IN (");
+	if (to && !to->bookkeeping && hidden_ids(b, to, HIDDEN_DEPTH, false)) {
+		str_add(b, ") THEN ");
+		column(b, t, f->name);
+		str_add(b, " END");
+	} else {
+		str_cut(b, was);
+		column(b, t, f->name);
+	}
+}
+
 /* The value itself, whoever reads. */
 static void value_sql(struct str *b, const struct entity *e, const struct field *f, const char *t)
 {
@@ -188,6 +206,8 @@ static void value_sql(struct str *b, const struct entity *e, const struct field 
 		refs_sql(b, e, f, t);
 	} else if (f->type == FT_ONEOF) {
 		oneof_sql(b, e, f, t);
+	} else if (e->bookkeeping && f->type == FT_REF) {
+		person_of_user_sql(b, f, t);
 	} else {
 		column(b, t, f->name);
 	}

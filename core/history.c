@@ -1,4 +1,4 @@
-/* core/history.c - the action of the moment, and writing down what it changes. */
+/* history.c - the action of the moment, and writing down what it changes. */
 #include "history.h"
 #include "db_private.h"
 #include "ftype.h"

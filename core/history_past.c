@@ -1,4 +1,4 @@
-/* core/history_past.c - the past as a person reads it. */
+/* history_past.c - the past as a person reads it. */
 #include "history.h"
 #include "ftype.h"
 #include "json.h"

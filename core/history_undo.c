@@ -1,4 +1,4 @@
-/* core/history_undo.c - taking an action back, and taking that back again.
+/* history_undo.c - taking an action back, and taking that back again.
  *
  * Both are one thing: the changes of a txn are reverted, newest first, in a new txn. A field is put
  * back only where its value is still the one the action left; an inserted record goes only if
@@ -20,6 +20,7 @@ struct undo {
 	int64_t txn;       /* being reverted */
 	int64_t done, stayed;
 	struct str names;  /* of the first that stayed */
+	enum rc fault;     /* history could not be read to its end */
 };
 
 struct change {
@@ -247,7 +248,8 @@ static enum rc take_out_all(struct undo *u, const struct change *c)
 	struct stmt *st = db_query(db, b.s, binds);
 	while (db_step(st))
 		stays(u, c->e, db_int(st, 0), _("changed since, or others refer to it"));
-	db_done(st);
+	enum rc read = db_done(st);
+	rc = rc ? rc : read;
 	str_clear(&b);
 	str_add(&b, "INSERT INTO change(txn, entity, row, op, before)"
 		" SELECT :now_txn, :entity, t.id, 'd', json_object(");
@@ -339,7 +341,7 @@ static bool next_change(struct undo *u, int64_t below, const char *skip, struct 
 			*db_text(st, 3), arena_dup(&u->a, db_text(st, 4)),
 			arena_dup(&u->a, db_text(st, 5)) };
 	}
-	db_done(st);
+	u->fault = db_done(st);
 	return there;
 }
 
@@ -352,7 +354,7 @@ static enum rc revert_all(struct undo *u)
 		BIND(I("txn", u->txn), I("many", MANY)));
 	while (db_step(st))
 		str_addf(&many, "%s ", db_text(st, 0));
-	db_done(st);
+	rc = db_done(st);
 	for (size_t i = 0; !rc && many.len && entities[i]; i++) {
 		char word[80];
 		snprintf(word, sizeof word, "%s ", entities[i]->name);
@@ -366,7 +368,7 @@ static enum rc revert_all(struct undo *u)
 		arena_clear(&u->a);
 	}
 	str_release(&many);
-	return rc;
+	return rc ? rc : u->fault;
 }
 
 /* Reverts txn in a new one of that kind; marks both. */

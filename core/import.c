@@ -278,6 +278,8 @@ static enum rc all_rows(struct run *r, struct source *s)
 	enum rc rc = OK;
 	filler_open(&f, r->db, r->p, &r->row);
 	f.blind = r->in_bulk;
+	f.found = r->p->im.changed || r->p->im.unchanged;
+	f.again = r->p->im.repeats;
 	f.probes = INT32_MAX; /* what a row may be was told before */
 	start_counts(r->a, &r->p->im);
 	while (!rc && source_next(s)) {
@@ -370,13 +372,8 @@ static enum rc transaction(struct run *r, struct source *s)
 	if (!rc)
 		rc = write_rows(r, s);
 	db_interrupt_hook(r->db, before);
-	if (!rc && !r->stop)
-		return db_commit(r->db);
-	const char *words = arena_dup(r->a, db_words(r->db));
-	db_rollback(r->db);
-	if (r->stop)
-		return db_fail(r->db, BUSY, "%s", _("Stopped: nothing was brought in"));
-	return db_fail(r->db, rc, "%s", words);
+	rc = db_end(r->db, r->stop ? BUSY : rc);
+	return r->stop ? db_fail(r->db, BUSY, "%s", _("Stopped: nothing was brought in")) : rc;
 }
 
 enum rc import_run(struct db *db, struct arena *a, struct import *im,
@@ -406,7 +403,7 @@ enum rc import_run(struct db *db, struct arena *a, struct import *im,
 		rc = transaction(&r, &s);
 		db_busy_as(db, access_name(db, a));
 		if (!rc)
-			rc = import_remember(db, r.p);
+			import_remember(db, r.p); /* if not: what was brought in stands all the same */
 	}
 	refused_close(&r.refused, !rc);
 	source_close(&s);

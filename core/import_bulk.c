@@ -38,30 +38,6 @@ bool bulk_fits(struct db *db, const struct plan *p)
 	return fits;
 }
 
-/* The entity's indexes are kept as SQL and dropped: made again over all the rows they cost a tenth
- * of what they cost row by row. */
-static enum rc drop_indexes(struct bulk *b)
-{
-	struct str drop = STR_INIT, make = STR_INIT;
-	struct stmt *st = db_query(b->db,
-		"SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
-		" AND tbl_name = :e AND sql IS NOT NULL",
-		BIND(T("e", b->e->name)));
-	while (db_step(st)) {
-		str_add(&drop, "DROP INDEX ");
-		str_ident(&drop, db_text(st, 0));
-		str_add(&drop, ";\n");
-		str_addf(&make, "%s;\n", db_text(st, 1));
-	}
-	enum rc rc = db_done(st);
-	if (!rc)
-		rc = db_script(b->db, drop.s);
-	b->make = arena_dup(b->a, make.s);
-	str_release(&drop);
-	str_release(&make);
-	return rc;
-}
-
 /* INSERT INTO "person"("id", "import_ref", "given" ...) VALUES (:id, :import_ref, :f0 ...) */
 static void prepare_insert(struct bulk *b)
 {
@@ -96,7 +72,7 @@ enum rc bulk_begin(
 	/* Undo goes backwards: the rows must come before what their hooks write. */
 	history_log(db, e, 'I', b->next, NULL, arena_printf(a, "%lld", (long long)b->end - 1));
 	prepare_insert(b);
-	enum rc rc = drop_indexes(b);
+	enum rc rc = schema_unindex(db, a, e, &b->make);
 	db_bulk(db, true);
 	return rc;
 }

@@ -74,10 +74,12 @@ struct filler {
 	struct str why;      /* why the row is refused, "" when it is good */
 	struct str unfound;  /* references left empty */
 	long nunfound;
-	struct memo memo[64];
+	struct memo memo[128];
 	long nth;            /* rows made so far, this one too */
 	/* import_same.c */
 	bool blind;          /* the table has no indexes for the moment: nothing is looked up */
+	bool found, again;   /* the plan found rows that are on file, or twice in the file */
+	bool comes_again;    /* this row is one of those */
 	bool empty, merged;  /* the record type has no rows; some became part of others */
 	const char *all;     /* what knows the row again when the file gives it no id */
 	bool no_id;
@@ -115,7 +117,7 @@ enum rc seen_open(struct db *db);
 enum rc seen_row(const struct filler *f);
 enum rc seen_settle(struct db *db, long *repeats);
 bool seen_found(const struct filler *f, bool *changes);
-bool seen_again(const struct filler *f, int64_t *row);
+bool seen_again(struct filler *f, int64_t *row);
 enum rc seen_new(const struct filler *f, int64_t row);
 
 /* Rows that were refused: FILE.refused.csv beside the file, for its owner alone. It is made under
@@ -168,12 +170,4 @@ enum rc import_stops(enum rc rc);
 /* "Ana de la Cruz", "de la Cruz, Ana": the particles of a family name stay with it. One word alone
  * is a given name. NULL for what is not there. */
 void name_split(struct arena *a, const char *name, const char **given, const char **family);
-
-/* Text that a spreadsheet would take for a formula goes out with an apostrophe before it, and
- * comes back without. Text that has apostrophes of its own there gets one more, so that both ways
- * together change nothing. */
-const char *formula_guard(struct arena *a, const char *s);
-const char *formula_unguard(const char *s);
-/* Is the field free text, which is guarded? References are: they go out as titles. */
-bool formula_field(const struct field *f);
 #endif

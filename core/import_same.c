@@ -23,17 +23,16 @@ enum { PROBES = 10000 }; /* rows of a file that are held against what sounds ali
 
 /* ---- what a row is known by ---- */
 
+/* The next text of several, and that it ends here. */
 static uint64_t mix(uint64_t h, const char *s)
 {
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (h ^ 1) * 1099511628211u;
+	return str_hash(str_hash(h, s), "\1");
 }
 
 static void add_key(struct filler *f, const char *kind, const char *name, const char *v)
 {
 	if (f->nkeys < COUNT(f->key))
-		f->key[f->nkeys++] = (int64_t)(mix(mix(mix(14695981039346656037u, kind), name), v)
+		f->key[f->nkeys++] = (int64_t)(mix(mix(mix(STR_HASH, kind), name), v)
 			>> 1);
 }
 
@@ -83,10 +82,10 @@ static uint64_t stir(uint64_t h)
 
 void same_row(struct filler *f, const struct source *s)
 {
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = STR_HASH;
 	for (int i = 0; i < s->n; i++)
 		if (*s->v[i])
-			h += stir(mix(mix(14695981039346656037u, s->header[i]), s->v[i]));
+			h += stir(mix(mix(STR_HASH, s->header[i]), s->v[i]));
 	f->all = arena_printf(f->a, "%s:=%016llx", f->p->kind, (unsigned long long)h);
 }
 
@@ -420,19 +419,23 @@ enum rc seen_settle(struct db *db, long *repeats)
 	return rc ? rc : db_script(db, "DELETE FROM temp.import_seen");
 }
 
-bool seen_again(const struct filler *f, int64_t *row)
+bool seen_again(struct filler *f, int64_t *row)
 {
 	*row = 0;
-	for (size_t i = 0; i < f->nkeys && !*row; i++)
-		*row = db_int_of(f->db, "SELECT row FROM temp.import_again WHERE key = :key",
-			BIND(I("key", f->key[i])), 0);
+	f->comes_again = false;
+	for (size_t i = 0; f->again && i < f->nkeys && !*row; i++) {
+		int64_t r = db_int_of(f->db, "SELECT ifnull(row, 0) FROM temp.import_again"
+			" WHERE key = :key", BIND(I("key", f->key[i])), -1);
+		f->comes_again |= r >= 0;
+		*row = r > 0 ? r : 0;
+	}
 	return *row;
 }
 
 enum rc seen_new(const struct filler *f, int64_t row)
 {
 	enum rc rc = OK;
-	for (size_t i = 0; i < f->nkeys && !rc; i++)
+	for (size_t i = 0; f->comes_again && i < f->nkeys && !rc; i++)
 		rc = db_run(f->db, "UPDATE temp.import_again SET row = :row WHERE key = :key",
 			BIND(I("row", row), I("key", f->key[i])));
 	return rc;
@@ -440,6 +443,8 @@ enum rc seen_new(const struct filler *f, int64_t row)
 
 bool seen_found(const struct filler *f, bool *changes)
 {
+	if (!f->found)
+		return false;
 	int64_t c = db_int_of(f->db, "SELECT changes FROM temp.import_found WHERE nth = :nth",
 		BIND(I("nth", f->nth)), -1);
 	*changes = c > 0;

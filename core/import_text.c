@@ -1,30 +1,8 @@
-/* import_text.c - what is done to the words of a file on their way in and out. */
+/* import_text.c - what is done to the words of a file on their way in. */
 #include "import_private.h"
 #include "embed.h"
 #include "utf8.h"
 #include <ctype.h>
-
-/* Is the first character after any apostrophes one that a spreadsheet begins a formula with? */
-static bool formula(const char *s)
-{
-	s += strspn(s, "'");
-	return *s && strchr("=+-@\t\r", *s);
-}
-
-const char *formula_guard(struct arena *a, const char *s)
-{
-	return formula(s) ? arena_printf(a, "'%s", s) : s;
-}
-
-const char *formula_unguard(const char *s)
-{
-	return *s == '\'' && formula(s) ? s + 1 : s;
-}
-
-bool formula_field(const struct field *f)
-{
-	return !ftype_of(f)->typed;
-}
 
 /* Words that belong to the family name that follows them. */
 static bool particle(struct arena *a, const char *word, size_t n)

@@ -29,7 +29,7 @@ enum rc import_stops(enum rc rc)
 /* Only spreadsheets' files are guarded, not JSON and cards. */
 static const char *unguarded(const struct filler *f, const struct field *field, const char *typed)
 {
-	bool guarded = !strchr("{v", f->p->im.delimiter) && formula_field(field);
+	bool guarded = !strchr("{v", f->p->im.delimiter) && !ftype_of(field)->typed;
 	return guarded ? formula_unguard(typed) : typed;
 }
 
@@ -43,16 +43,25 @@ static enum rc set_plain(
 	return import_stops(rc);
 }
 
-/* The place of this text in this field among what was looked up lately. False: look it up. */
+/* The place of this text in this field among what was looked up lately. False: look it up. A text
+ * has four places: two that come in turns must not push one another out. */
 static bool remembered(
 	struct filler *f, const struct field *field, const char *typed, struct memo **ret)
 {
+	enum { PLACES = 4 };
 	uint64_t h = (uintptr_t)field;
 	for (const char *s = typed; *s; s++)
 		h = (h ^ (unsigned char)*s) * 0x100000001b3u;
-	struct memo *m = *ret = &f->memo[(h >> 32 ^ h) % COUNT(f->memo)];
-	if (m->f == field && !strcmp(m->typed, typed))
-		return true;
+	struct memo *row = &f->memo[(h >> 32 ^ h) % (COUNT(f->memo) / PLACES) * PLACES];
+	struct memo *m = *ret = &row[(unsigned long)f->nth % PLACES];
+	for (int i = PLACES - 1; i >= 0; i--) {
+		if (row[i].f == field && !strcmp(row[i].typed, typed)) {
+			*ret = &row[i];
+			return true;
+		}
+		if (!row[i].f)
+			*ret = m = &row[i];
+	}
 	*m = (struct memo){ 0 };
 	if (strlen(typed) < sizeof m->typed) {
 		m->f = field;

@@ -21,10 +21,8 @@ static void machine(char ret[17])
 		gethostname(id, sizeof id - 1);
 	if (f)
 		fclose(f);
-	uint64_t h = 14695981039346656037u;
-	for (const char *p = id; *p && *p != '\n'; p++)
-		h = (h ^ (unsigned char)*p) * 1099511628211u;
-	snprintf(ret, 17, "%016llx", (unsigned long long)h);
+	id[strcspn(id, "\n")] = 0;
+	snprintf(ret, 17, "%016llx", (unsigned long long)str_hash(STR_HASH, id));
 }
 
 /* A home as it is written down: "MACHINE INODE PATH". */

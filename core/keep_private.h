@@ -9,8 +9,6 @@ enum rc keep_name(struct db *db, const char *unfinished, const char *path);
 enum rc keep_sync(struct db *db, const char *path);
 /* FILE-wal, FILE-shm and FILE-lock, of a file that nobody has open. */
 void keep_tidy(const char *path);
-/* This connection is the only one, and has the file in one piece, without a log. BUSY when not. */
-enum rc keep_alone(struct db *db);
 /* Home is at `path`, where the open file is going to be. */
 enum rc keep_home_is(struct db *db, const char *path);
 #endif

@@ -16,7 +16,8 @@ static enum rc told(struct db *to, struct db *from, enum rc rc)
 	return rc && to != from ? db_fail(to, rc, "%s", db_words(from)) : rc;
 }
 
-enum rc keep_alone(struct db *db)
+/* This connection is the only one, and has the file in one piece, without a log. BUSY when not. */
+static enum rc keep_alone(struct db *db)
 {
 	struct arena a = { 0 };
 	enum rc rc = db_script(db, "PRAGMA busy_timeout=500; PRAGMA locking_mode=EXCLUSIVE");

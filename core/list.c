@@ -5,9 +5,11 @@
 #include "str.h"
 
 /* A field that has a column: the LIST ones, or for an export all but the ONEOF, whose parts are
- * there. */
+ * there. A reference to records that this user may not read would tell their names. */
 static bool has_column(const struct list *l, const struct field *f)
 {
+	if (f->type == FT_REF && access_may(l->db, entity_find(f->of), READ) == DENIED)
+		return false;
 	if (l->spec.all_fields)
 		return f->type != FT_ONEOF;
 	return f->flags & LIST && !(f->flags & PART);

@@ -11,7 +11,8 @@
  *   ORDER BY ...                                        (the last one begins a line)
  * In the SQL {name p} is the name of the person of alias p, {listed p} is true of a person who may
  * stand in a list. Names are words with hyphens. The answer's first column is always the id, or
- * "person:7" where rows are of several kinds; it is named "id" in CSV and not shown on screen. Numbers have 10 significant digits.
+ * "person:7" where rows are of several kinds; it is named "id" in CSV and not shown on screen.
+ * Numbers have 10 significant digits.
  */
 #ifndef QUESTION_H
 #define QUESTION_H

@@ -1,4 +1,4 @@
-/* core/record.c - one record: read through the gate, named, found by its name, archived. */
+/* record.c - one record: read through the gate, named, found by its name, archived. */
 #include "record.h"
 #include "access.h"
 #include "history.h"

@@ -1,10 +1,12 @@
-/* core/schema.c - numbered steps for content, and everything derived made from derived.sql. */
+/* schema.c - numbered steps for content, and everything derived made from derived.sql. */
 #include "schema.h"
 #include "embed.h"
 #include "ftype.h"
 #include "history.h"
 #include "utf8.h"
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* Text of a part of derived.sql, up to the next "-- part". */
 static const char *part(const char *name, size_t *len)
@@ -126,32 +128,28 @@ static void expand_entity(struct str *b, const struct entity *e)
 	}
 }
 
+static uint64_t mix(uint64_t h, const char *text)
+{
+	return str_hash(h, text ? text : "-");
+}
+
 /* A fingerprint of all that derived objects are made from. */
 static void stamp(char ret[20])
 {
-	uint64_t h = 14695981039346656037u;
-#define MIX(text) \
-	for (const char *m_ = (text) ? (text) : "-"; *m_; m_++) \
-	h = (h ^ (unsigned char)*m_) * 1099511628211u
-	MIX(embed_find("derived.sql"));
-	MIX(embed_find("codes.txt"));
-	MIX(utf8_version());
+	uint64_t h = mix(STR_HASH, embed_find("derived.sql"));
+	h = mix(mix(h, embed_find("codes.txt")), utf8_version());
 	for (size_t i = 0; entities[i]; i++) {
 		const struct entity *e = entities[i];
-		MIX(e->name);
-		MIX(e->title);
-		MIX(e->order);
-		MIX(e->hide);
-		MIX(e->rest);
-		MIX(e->mask);
+		const char *const words[] = { e->name, e->title, e->order, e->hide, e->rest, e->mask };
+		for (size_t k = 0; k < COUNT(words); k++)
+			h = mix(h, words[k]);
 		for (size_t j = 0; j < e->n; j++) {
-			MIX(e->fields[j].name);
-			MIX(e->fields[j].of);
-			h = (h ^ e->fields[j].flags ^ (unsigned)e->fields[j].type << 16) *
-				1099511628211u;
+			const struct field *f = &e->fields[j];
+			char kind[24];
+			snprintf(kind, sizeof kind, "%d %x", (int)f->type, f->flags);
+			h = mix(mix(mix(h, f->name), f->of), kind);
 		}
 	}
-#undef MIX
 	snprintf(ret, 20, "%016llx", (unsigned long long)h);
 }
 
@@ -183,6 +181,26 @@ enum rc schema_reindex(struct db *db, const struct entity *e)
 	expand(&b, "fill", e, NULL);
 	enum rc rc = db_script(db, b.s);
 	str_release(&b);
+	return rc;
+}
+
+enum rc schema_unindex(struct db *db, struct arena *a, const struct entity *e, const char **again)
+{
+	struct str drop = STR_INIT, make = STR_INIT;
+	struct stmt *st = db_query(db, "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+		" AND tbl_name = :e AND sql IS NOT NULL", BIND(T("e", e->name)));
+	while (db_step(st)) {
+		str_add(&drop, "DROP INDEX ");
+		str_ident(&drop, db_text(st, 0));
+		str_add(&drop, ";\n");
+		str_addf(&make, "%s;\n", db_text(st, 1));
+	}
+	enum rc rc = db_done(st);
+	if (!rc)
+		rc = db_script(db, drop.s);
+	*again = arena_dup(a, make.s);
+	str_release(&drop);
+	str_release(&make);
 	return rc;
 }
 
@@ -297,26 +315,41 @@ static enum rc run_steps(struct db *db, int version)
 	return rc ? rc : db_script(db, mark);
 }
 
+/* In the open transaction; copy is the file as it was, or NULL. */
+static enum rc migrate_now(struct db *db, int version, const char *copy)
+{
+	enum rc rc = OK;
+	struct str kept = STR_INIT;
+	str_addf(&kept, "%s-before-v%d", db_path(db), schema_newest());
+	if (copy && rename(copy, kept.s))
+		rc = db_fail(db, FAILED, _("%s cannot be written: %s"), kept.s, strerror(errno));
+	if (!rc && !(rc = drop_derived(db)) && !(rc = run_steps(db, version)))
+		rc = schema_rebuild(db);
+	str_release(&kept);
+	return rc;
+}
+
+/* Others may be at the same: each makes a copy of her own, and that of who migrates is kept. */
 static enum rc migrate(struct db *db, int version)
 {
 	enum rc rc;
+	struct str copy = STR_INIT;
+	str_addf(&copy, "%s-before-v%d.%ld", db_path(db), schema_newest(), (long)getpid());
 	if (version) {
-		struct str copy = STR_INIT;
-		str_addf(&copy, "%s-before-v%d", db_path(db), schema_newest());
 		remove(copy.s);
 		rc = db_copy(db, copy.s);
-		str_release(&copy);
 	} else {
 		/* The mark goes in before the log begins: half a file is then ours all the same. */
 		rc = db_script(db, "PRAGMA application_id=0x50414354; PRAGMA journal_mode=WAL");
 	}
-	if (rc || (rc = db_begin(db)))
-		return rc;
-	if (db_int_of(db, "PRAGMA user_version", NULL, 0) != version)
-		return db_commit(db); /* somebody was faster */
-	if (!(rc = drop_derived(db)) && !(rc = run_steps(db, version)))
-		rc = schema_rebuild(db);
-	return db_end(db, rc);
+	if (!rc && !(rc = db_begin(db))) {
+		bool first = db_int_of(db, "PRAGMA user_version", NULL, 0) == version;
+		rc = db_end(db, first ? migrate_now(db, version, version ? copy.s : NULL) : OK);
+	}
+	if (version)
+		remove(copy.s);
+	str_release(&copy);
+	return rc;
 }
 
 enum rc schema_open(struct db *db)

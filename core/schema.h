@@ -7,7 +7,7 @@
  * rebuilds, in one transaction.
  *
  * What derived.sql makes for entity E:
- *   "E_ord"(ord INTEGER PRIMARY KEY, id UNIQUE)  its place in the entity's own order, if searchable
+ *   "E_ord"(ord INTEGER PRIMARY KEY, id)         its place in the entity's own order, if searchable
  *   "E_fts"(w)          fts5, rowid = the place, detail=none: bare AND of prefixes only
  *   index "E_order"     (order_sql, id) WHERE archived_at IS NULL
  *   index "E_import"    (import_ref) WHERE import_ref IS NOT NULL
@@ -29,6 +29,8 @@ int schema_newest(void);
 enum rc schema_writable(struct db *db, const struct entity *e);
 /* Fills places and words of e from its rows (after a bulk load, an erasure, a new Unicode). */
 enum rc schema_reindex(struct db *db, const struct entity *e);
+/* Drops the indexes of e; *again is the SQL that makes them anew, in a (bulk loads). */
+enum rc schema_unindex(struct db *db, struct arena *a, const struct entity *e, const char **again);
 enum rc schema_rebuild(struct db *db); /* drops and makes all that is derived */
 /* Keeps a setting of the program's own; within a transaction. */
 enum rc schema_setting(struct db *db, const char *name, const char *value);

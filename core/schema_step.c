@@ -1,4 +1,4 @@
-/* core/schema_step.c - the CREATE TABLE an entity asks for, and whether the file agrees with it. */
+/* schema_step.c - the CREATE TABLE an entity asks for, and whether the file agrees with it. */
 #include "schema.h"
 #include "ftype.h"
 #include <stdio.h>

@@ -83,14 +83,6 @@ void str_release(struct str *b)
 	*b = (struct str)STR_INIT;
 }
 
-char *str_take(struct str *b)
-{
-	char *s = b->cap ? b->s : xstrdup("");
-
-	*b = (struct str)STR_INIT;
-	return s;
-}
-
 bool str_word(const char **at, const char *seps, const char **word, size_t *n)
 {
 	*word = *at + strspn(*at, seps);
@@ -108,6 +100,13 @@ bool str_listed(const char *words, const char *w, size_t n)
 		if (len == n && !memcmp(word, w, n))
 			return true;
 	return false;
+}
+
+uint64_t str_hash(uint64_t h, const char *s)
+{
+	for (; s && *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	return h;
 }
 
 enum { NEAR_MOST = 48 }; /* longer words are not typing errors of one another */

@@ -78,7 +78,7 @@ static struct marks marks_of(struct arena *a, const char *name, const char *phon
 	return m;
 }
 
-static struct marks marks_in_file(struct db *db, struct arena *a, int64_t person)
+static enum rc marks_in_file(struct db *db, struct arena *a, int64_t person, struct marks *ret)
 {
 	const char *v[4] = { NULL };
 	struct stmt *st = db_query(db, "SELECT coalesce(nullif(ltrim(ifnull(' ' || given, '')"
@@ -87,8 +87,8 @@ static struct marks marks_in_file(struct db *db, struct arena *a, int64_t person
 	if (db_step(st))
 		for (int i = 0; i < 4; i++)
 			v[i] = arena_dup(a, db_text(st, i));
-	db_done(st);
-	return marks_of(a, v[0], v[1], v[2], v[3]);
+	*ret = marks_of(a, v[0], v[1], v[2], v[3]);
+	return db_done(st);
 }
 
 /* When the record was made, "" when nothing says so. */
@@ -108,10 +108,10 @@ static const char *born(struct db *db, struct arena *a, int64_t person)
 enum rc tombstone_put(struct db *db, int64_t person)
 {
 	struct arena a = { 0 };
-	struct marks m = marks_in_file(db, &a, person);
+	struct marks m;
+	enum rc rc = marks_in_file(db, &a, person, &m);
 	const char *at = born(db, &a, person);
 	char key[2 * KEY + 1], hash[2 * HASH + 1];
-	enum rc rc = OK;
 	file_key(db, &a, key);
 	for (int i = -1; i < (int)COUNT(m.mark) && !rc; i++) {
 		if (i >= 0 && !m.mark[i].value)
@@ -191,8 +191,8 @@ static bool same_person(struct db *from, struct db *to, struct arena *a, int64_t
 			" AND born = :born LIMIT 1",
 			BIND(I("person", person), T("born", here)), 0))
 		return true;
-	struct marks m = marks_in_file(to, a, person);
-	return m.words && known(from, a, &m, true, person);
+	struct marks m;
+	return !marks_in_file(to, a, person, &m) && m.words && known(from, a, &m, true, person);
 }
 
 static enum rc carry_over(struct db *from, struct db *to)

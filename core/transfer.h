@@ -82,8 +82,8 @@ struct import {
 };
 
 /* Reads the file once without writing anything and fills the plan. args: "field=column" (a column
- * by its header; "-=column" leaves it out) and "field:=text" (a constant for every row). INVALID: no header fits a field,
- * a column named is not there, not text. NOTFOUND: no such file. */
+ * by its header; "-=column" leaves it out) and "field:=text" (a constant for every row). INVALID: no
+ * header fits a field, a column named is not there, not text. NOTFOUND: no such file. */
 enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, const char *path,
 	int argc, const char *const *argv, struct import **ret);
 /* Writes the good rows of a plan: one transaction, one bulk change row when many; the counts are

@@ -2,7 +2,6 @@
 #include "transfer_private.h"
 #include "care.h"
 #include "csv.h"
-#include "import_private.h"
 #include "json.h"
 #include "promise.h"
 

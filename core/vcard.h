@@ -1,8 +1,8 @@
 /* vcard.h - people as cards: RFC 6350 (4.0) out; 4.0, 3.0 and, leniently, 2.1 in.
  *
  * Out: a card for each person of a list. Who must be reached with care, or is hidden, has none: a
- * card ends in somebody's telephone. Of a birthday there is the month. UID stays the same for ever; a person
- * who came from a phone book keeps the one she had there.
+ * card ends in somebody's telephone. Of a birthday there is the month. UID stays the same for ever;
+ * a person who came from a phone book keeps the one she had there.
  *
  * In: each card is a row of header and value, so that preview, duplicates and refusal are those of
  * any other file. Names of fields are the headers where a property is one of ours; the rest keeps its

@@ -22,6 +22,45 @@ none "REPLACE is banned: it fires no delete trigger" \
 none "SQL never says now" grep -rnE "('now'|CURRENT_(DATE|TIME))" core --include='*.[ch]' --include='*.sql'
 none "no strcpy, strcat, sprintf or gets" grep -nE '\b(strcpy|strcat|sprintf|vsprintf|gets)\(' $core $tui
 
+# Core has floors: a file includes what lies on its own or under it. AND: what it may besides.
+outside() { # HEADERS FILES
+    grep -nE '^#include "' $2 /dev/null | grep -vE "\"(core/)?($1)\.(h|def)\""
+}
+ground='base|arena|str|utf8|date|date_private|embed'
+under_db="$ground|db|db_private"
+tables="$ground|db|entity|entities|ftype|ftype_private|schema|history"
+core_files() { find core -maxdepth 1 -name '*.[ch]' | grep -E "^core/($1)\.[ch]\$"; }
+none "the ground pieces include each other alone" \
+    outside "$ground" "$(core_files '(base|arena|str|utf8.*|date.*|embed)')"
+none "db includes ground pieces alone" outside "$under_db" "$(core_files 'db.*')"
+none "fields, entities and schema know no records" \
+    outside "$tables" "$(core_files '(entity|ftype.*|codes|schema.*)' | grep -v ftype_ref)"
+none "but for references, which are records" outside "$tables|record" core/ftype_ref.c
+none "a record type includes record, access and date at most" \
+    outside 'entity|record|access|date' "$(find core/entities -name '*.c')"
+private() { # HEADER WHO: nobody else includes it
+    grep -lE "\"(core/)?$1_private\.h\"" $core $tui | grep -vE "^core/($2)\.[ch]\$"
+}
+private_all() {
+    private db 'db.*|history|keep.*'
+    private ftype 'ftype.*|codes'
+    private transfer 'transfer.*|ical|vcard_write|print'
+    private import 'import.*|vcard|vcard_line'
+    for h in date demo filter keep list vcard; do private $h "$h.*"; done
+}
+none "private headers stay in their family" private_all
+# What one record type needs and the others do not is a column of the entity table, or a theme.
+named() {
+    grep -nE 'entity_find\("' $(core_files '(record|edit.*|list.*|filter.*|schema.*|history.*|ftype.*|merge|duplicate)') \
+        $(ls tui/form_*.c tui/rows.c tui/cells.c tui/tabs.c tui/listing.c tui/plan.c) \
+        tui/s_form.c tui/s_list.c tui/s_record.c tui/s_pick.c tui/s_import.c tui/s_duplicates.c |
+        grep -v '"user"'
+}
+none "the generic parts name no record type" named
+none "nobody includes a .c" includes '[^">]*\.c[">]' "$core $tui"
+none "core does not print" grep -nE '^[^"]*(\b(printf|puts|putchar|perror)\(|\b(stdout|stderr)\b)' \
+    $(echo "$core" | grep -vx core/base.c)
+
 alone() {
     for h in core/*.h tui/*.h; do
         printf '#include "%s"\nint nothing_%s;\n' "$h" x |

@@ -1,5 +1,6 @@
 /* cells.c - how a row of a list looks in columns and sounds in a sentence. */
 #include "cells.h"
+#include "core/access.h"
 #include "core/date.h"
 #include "core/ftype.h"
 #include "core/utf8.h"
@@ -160,8 +161,7 @@ static void wishes(const struct cells *c, int i, const char *const *const *text,
 		*want = most;
 	/* A day or a telephone number that is cut says nothing; words are understood from their
 	 * beginning, and who it is from most of her name. */
-	bool whole = col->type == FT_PHONE || col->type == FT_POSTCODE ||
-		(col->type == FT_DATE && cols > 50);
+	bool whole = col->type == FT_PHONE || col->type == FT_POSTCODE || col->type == FT_DATE;
 	*least = whole ? 16 : !name ? 8 : cols < 36 ? 12 : cols < 72 ? cols / 3 : 24;
 	if (*least > *want)
 		*least = *want;
@@ -233,7 +233,9 @@ static const char *with_label(const struct cells *c, struct arena *a, const stru
 		return cell->label;
 	case FT_TEXT:
 	case FT_NOTE:
-		return cell->first ? arena_printf(a, "%s: %s", cell->label, text) : text;
+		if (!cell->first || (!col->f && !strcmp(col->name, "what")))
+			return text;
+		return arena_printf(a, "%s: %s", cell->label, text);
 	default:
 		return arena_printf(a, "%s %s", cell->label, text);
 	}
@@ -246,6 +248,18 @@ static bool says_nothing(const struct column *col, const char *v)
 		|| (col->type == FT_INT && !col->f && same(v, "0"));
 }
 
+/* Read aloud, a line of an answer is to be short: how late it is was said with its day, that it is
+ * one's own goes without saying, and the last words are read on the record or the card. */
+static bool too_long_to_hear(const struct cells *c, struct arena *a, const struct column *col,
+	const char *v)
+{
+	if (col->f)
+		return false;
+	return !strcmp(col->name, "late") || !strcmp(col->name, "last") ||
+		((!strcmp(col->name, "owner") || !strcmp(col->name, "by")) &&
+			same(v, access_name(c->db, a)));
+}
+
 /* In brief a value stands without its label, and what needs one is left out. */
 static const char *heard(const struct cells *c, struct arena *a, const struct row *row, int i,
 	bool brief)
@@ -256,7 +270,7 @@ static const char *heard(const struct cells *c, struct arena *a, const struct ro
 	const char *v = row->v[cell->first];
 	bool late;
 	const char *text = join(c, a, row, cell, &late);
-	if (!*text || says_nothing(col, v))
+	if (!*text || says_nothing(col, v) || too_long_to_hear(c, a, col, v))
 		return "";
 	if (brief && (col->type == FT_BOOL || col->type == FT_INT || col->type == FT_PHONE))
 		return "";

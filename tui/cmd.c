@@ -55,7 +55,7 @@ const struct command *cmd_find(struct app *app, const char *name)
 	return NULL;
 }
 
-const char *cmd_nearest(struct app *app, const char *name)
+static const char *nearest(struct app *app, const char *name)
 {
 	const char *names[2 * MOST];
 	size_t n = 0;
@@ -84,7 +84,7 @@ static bool waits(struct app *app, const struct command *c)
 
 static int unknown(struct app *app, const char *name)
 {
-	const char *near = cmd_nearest(app, name);
+	const char *near = nearest(app, name);
 	const char *safe = utf8_scrub(&app->turn, name, true);
 	if (near)
 		app_wrong(app, _("There is no command \"%s\". Did you mean \"%s\"?"), safe, near);

@@ -47,7 +47,6 @@ int cmd_split(struct arena *a, const char *line, const char ***argv);
 /* The top screen's verbs first, then every cmd_*.c's table. Unambiguous prefixes are not taken. */
 const struct command *cmd_find(struct app *app, const char *name);
 const struct command *cmd_at(int i);            /* all of the global ones, by name */
-const char *cmd_nearest(struct app *app, const char *name);
 /* Runs a line or words, whatever the face; unknown ones say "did you mean". */
 int cmd_line(struct app *app, const char *line);
 int cmd_run(struct app *app, int argc, const char *const *argv);

@@ -100,20 +100,21 @@ static bool has_verb(const char *table, const char *name)
 	return false;
 }
 
-bool cmd_known(const char *table, const char *line)
+/* Is the line one that a key of that table can run? */
+static bool known(const char *table, const char *line)
 {
 	struct arena a = { 0 };
 	const char **argv;
-	bool known = cmd_split(&a, line, &argv) > 0
+	bool ret = cmd_split(&a, line, &argv) > 0
 		&& (cmd_find(NULL, argv[0]) || has_verb(table, argv[0]));
 	arena_free(&a);
-	return known;
+	return ret;
 }
 
 static int check_keys(struct app *app)
 {
 	struct str why = STR_INIT;
-	int faults = keymap_check(app->keys, cmd_known, &why);
+	int faults = keymap_check(app->keys, known, &why);
 	if (faults)
 		cmd_print(app, why.s);
 	else
@@ -277,8 +278,8 @@ const struct command cmds_app[] = {
 	{ "marked", "", N_("The next command is for all marked rows"), C_SCREEN, cmd_marked, NULL,
 		N_("for marked") },
 	{ "redraw", "", N_("Paints the screen anew"), C_SCREEN, cmd_redraw, NULL, N_("redraw") },
-	{ "blank", "", N_("Wipes the screen and what scrolled away; Enter shows it again"), C_SCREEN, cmd_blank, NULL,
-		N_("blank") },
+	{ "blank", "", N_("Wipes the screen and what scrolled away; Enter shows it again"),
+		C_SCREEN, cmd_blank, NULL, N_("blank") },
 	{ "keys", "[--check]", N_("Every key and what it does; --check looks for clashes"), C_NOFILE,
 		cmd_keys, NULL, N_("keys") },
 	{ "version", "", N_("Which pact-tui this is"), C_NOFILE, cmd_version, NULL, N_("version") },

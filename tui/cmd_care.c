@@ -46,9 +46,15 @@ static int erase(struct app *app, int64_t id, const char *name)
 	str_clear(&app->last);
 	str_clear(&app->message);
 	int code = gone.mentions ? show_mentions(app, &gone) : X_OK;
+	int drafts = draft_naming(app->db, name);
 	if (rc)
 		return app_rc(app, rc);
-	if (gone.mentions)
+	if (drafts)
+		app_tell(app, trn("Erased for good. %d unfinished form still has her name: finish or"
+			" discard it, then erase her once more", "Erased for good. %d unfinished forms"
+			" still have her name: finish or discard them, then erase her once more",
+			(unsigned long)drafts), drafts);
+	else if (gone.mentions)
 		app_tell(app, trn("Erased for good. %d record still mentions her: put it right, then"
 			" erase her once more", "Erased for good. %d records still mention her: put"
 			" them right, then erase her once more", (unsigned long)gone.mentions),
@@ -104,11 +110,10 @@ static int cmd_erase(struct app *app, int argc, const char *const *argv)
 
 static int cmd_told(struct app *app, int argc, const char *const *argv)
 {
-	struct words w = words_of(app, argc, argv);
 	const struct entity *e;
 	struct edit *ed;
 	int64_t id;
-	int used, code = cmd_record(app, &w, &e, &id, &used);
+	int code = cmd_record_alone(app, argc, argv, &e, &id);
 	if (code)
 		return code;
 	const struct field *f = field_find(e, "told_on");
@@ -116,8 +121,6 @@ static int cmd_told(struct app *app, int argc, const char *const *argv)
 		app_wrong(app, _("That is no person: only people are told what we hold"));
 		return X_USAGE;
 	}
-	if (used < w.n)
-		return app_usage(app, argv[0]);
 	enum rc rc = access_may(app->db, e, WRITE);
 	if (!rc)
 		rc = edit_load(app->db, &app->turn, e, id, &ed);
@@ -132,25 +135,53 @@ static int cmd_told(struct app *app, int argc, const char *const *argv)
 
 /* ---- handing over ---- */
 
-static int cmd_handover(struct app *app, int argc, const char *const *argv)
+struct hands {
+	int64_t from, to;
+};
+
+static int hand_over(struct app *app, const struct hands *of)
 {
 	const struct entity *user = entity_find("user");
+	/* The names first: who hands over herself can read nothing after it. */
+	const char *who = cmd_title(app, user, of->from), *whom = cmd_title(app, user, of->to);
 	struct handed h;
-	int64_t from, to;
-	if (argc != 3)
-		return app_usage(app, argv[0]);
-	enum rc rc = record_resolve(app->db, user, argv[1], &from);
-	if (!rc)
-		rc = record_resolve(app->db, user, argv[2], &to);
-	if (!rc)
-		rc = handover(app->db, &app->turn, from, to, &h);
+	enum rc rc = handover(app->db, &app->turn, of->from, of->to, &h);
 	if (rc)
 		return app_rc(app, rc);
-	const char *who = cmd_title(app, user, from), *whom = cmd_title(app, user, to);
 	app_wrote(app, _("%s has now people: %lld, institutions: %lld, next steps: %lld, planned"
 		" one-to-ones: %lld. %s is disabled, which undo does not take back%s%s"), whom,
 		(long long)h.people, (long long)h.institutions, (long long)h.next_steps,
 		(long long)h.meetings, who, *h.roles ? _("; nor the new roles: ") : "", h.roles);
+	return X_OK;
+}
+
+static void hand_over_agreed(struct app *app, void *arg, const char *yes)
+{
+	if (yes)
+		hand_over(app, arg);
+	else
+		app_tell(app, "%s", _("Nothing was changed"));
+}
+
+/* A slip of the hand would shut somebody out, so a screen asks; on the shell both names were typed. */
+static int cmd_handover(struct app *app, int argc, const char *const *argv)
+{
+	const struct entity *user = entity_find("user");
+	struct hands of;
+	if (argc != 3)
+		return app_usage(app, argv[0]);
+	enum rc rc = record_resolve(app->db, user, argv[1], &of.from);
+	if (!rc)
+		rc = record_resolve(app->db, user, argv[2], &of.to);
+	if (rc)
+		return app_rc(app, rc);
+	if (app->face == FACE_SHELL || !app_base(app))
+		return hand_over(app, &of);
+	struct hands *kept = arena_new(&app_base(app)->a, struct hands);
+	*kept = of;
+	app_confirm(app, arena_printf(&app->turn,
+		_("All goes to %s. %s loses access, and undo leaves it so. Go on?"),
+		cmd_title(app, user, of.to), cmd_title(app, user, of.from)), hand_over_agreed, kept);
 	return X_OK;
 }
 

@@ -11,6 +11,12 @@ struct words words_of(struct app *app, int argc, const char *const *argv)
 	return w;
 }
 
+const char *words_path(struct arena *a, const char *typed)
+{
+	const char *home = getenv("HOME");
+	return home && !strncmp(typed, "~/", 2) ? arena_printf(a, "%s%s", home, typed + 1) : typed;
+}
+
 static void take(struct words *w, int i, int n)
 {
 	memmove(w->v + i, w->v + i + n, sizeof *w->v * (size_t)(w->n + 1 - i - n));
@@ -107,6 +113,14 @@ int cmd_record(struct app *app, const struct words *w, const struct entity **e, 
 	}
 	*used = 2;
 	return app_rc(app, record_resolve(app->db, *e, w->v[1], id));
+}
+
+int cmd_record_alone(struct app *app, int argc, const char *const *argv, const struct entity **e,
+	int64_t *id)
+{
+	struct words w = words_of(app, argc, argv);
+	int used, code = cmd_record(app, &w, e, id, &used);
+	return code || used == w.n ? code : app_usage(app, argv[0]);
 }
 
 const char *cmd_title(struct app *app, const struct entity *e, int64_t id)

@@ -34,7 +34,7 @@ bool words_flag(struct words *w, const char *name);
 const char *words_filter(struct app *app, const struct words *w);
 
 /* The path of a file as it is typed on a screen: "~/" is the home folder, as the shell has it. */
-const char *cmd_path(struct arena *a, const char *typed);
+const char *words_path(struct arena *a, const char *typed);
 
 /* The entity of that name; NULL after saying "did you mean". */
 const struct entity *cmd_entity(struct app *app, const char *word);
@@ -43,6 +43,9 @@ const struct entity *cmd_entity(struct app *app, const char *word);
  * code, after the words for it. */
 int cmd_record(struct app *app, const struct words *w, const struct entity **e, int64_t *id,
 	int *used);
+/* The same for a command that takes nothing besides. */
+int cmd_record_alone(struct app *app, int argc, const char *const *argv, const struct entity **e,
+	int64_t *id);
 /* "Ana Quispe", as text for a message. */
 const char *cmd_title(struct app *app, const struct entity *e, int64_t id);
 
@@ -57,8 +60,6 @@ const char *cmd_args(struct arena *a, const struct command *c);
 
 /* The live key map, read on first use (the shell rarely needs it). */
 struct keymap *cmd_keymap(struct app *app);
-/* Is the line one a key of that table can run? */
-bool cmd_known(const char *table, const char *line);
 
 /* help.c: the text for a topic, made from the tables; false when there is no such topic. */
 bool help_text(struct app *app, const char *topic, struct str *to);

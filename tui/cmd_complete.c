@@ -110,7 +110,7 @@ static void offer_files(struct arena *a, const char *typed, struct str *to)
 	size_t len = slash ? (size_t)(slash - typed) + 1 : 0;
 	struct str path = STR_INIT;
 	const char *at = arena_dupn(a, typed, len);
-	str_add(&path, cmd_path(a, at));
+	str_add(&path, words_path(a, at));
 	size_t real = path.len;
 	DIR *dir = opendir(len ? path.s : ".");
 	for (struct dirent *d; dir && (d = readdir(dir));) {
@@ -129,19 +129,17 @@ static void offer_files(struct arena *a, const char *typed, struct str *to)
 
 void complete_file(struct app *app, int argc, const char *const *argv, struct str *to)
 {
-	(void)app;
 	if (argc == 2)
-		offer_files(argv[1], to);
+		offer_files(&app->turn, argv[1], to);
 }
 
 void complete_import(struct app *app, int argc, const char *const *argv, struct str *to)
 {
 	const struct entity *e = argc > 3 ? entity_find(argv[1]) : NULL;
-	(void)app;
 	if (argc == 2)
 		offer_entities(to, true);
 	else if (argc == 3)
-		offer_files(argv[2], to);
+		offer_files(&app->turn, argv[2], to);
 	for (size_t i = 0; e && i < e->n; i++)
 		if (!(e->fields[i].flags & (RO | PART)))
 			str_addf(to, "%s=\n", e->fields[i].name);

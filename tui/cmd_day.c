@@ -34,10 +34,7 @@ static int print_card(struct app *app, int64_t person)
 	struct str b = STR_INIT;
 	for (int i = 0; i < CARD_LINES; i++)
 		str_addf(&b, "%s: %s%s%s\n", card.label[i], i ? "" : card.title,
-			i		? ""
-			: *card.text[i] ? ", "
-					: "",
-			card.text[i]);
+			!i && *card.text[i] ? ", " : "", card.text[i]);
 	cmd_print(app, b.s);
 	str_release(&b);
 	return X_OK;
@@ -188,10 +185,7 @@ static int cmd_one_to_one(struct app *app, int argc, const char *const *argv)
 		person ? arena_printf(&app->turn, "person=%s", number(app, person)) : NULL;
 	const char *old[] = { "one_to_one", number(app, id), "status=held", "on=today" };
 	const char *new[] = { "one_to_one", "new", with };
-	struct opening how = { .argc = id     ? 4
-				       : with ? 3
-					      : 2,
-		.argv = id ? old : new,
+	struct opening how = { .argc = id ? 4 : with ? 3 : 2, .argv = id ? old : new,
 		.done = met,
 		.arg = arena_new(&app_base(app)->a, struct begun) };
 	return cmd_push(app, "form", &how);
@@ -213,12 +207,7 @@ static int cmd_kept(struct app *app, int argc, const char *const *argv)
 		if (!rc)
 			rc = promise_keep(app->db, meeting, step);
 	}
-	if (rc) {
-		int failed = app_rc(app, rc);
-		db_rollback(app->db);
-		return failed;
-	}
-	rc = db_commit(app->db);
+	rc = db_end(app->db, rc);
 	if (!rc)
 		app_wrote(app, "%s", _("Marked as kept by this one-to-one"));
 	return app_rc(app, rc);

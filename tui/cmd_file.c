@@ -47,7 +47,7 @@ static int cmd_dump(struct app *app, int argc, const char *const *argv)
 	} else {
 		app->top->ops->say(app, app->top, &b);
 	}
-	const char *path = cmd_path(&app->turn, argv[1]);
+	const char *path = words_path(&app->turn, argv[1]);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool written = fd >= 0 && write(fd, b.s, b.len) == (ssize_t)b.len;
 	if (fd >= 0)

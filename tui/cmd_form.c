@@ -119,14 +119,11 @@ static int cmd_add(struct app *app, int argc, const char *const *argv)
 
 static int cmd_edit(struct app *app, int argc, const char *const *argv)
 {
-	struct words w = words_of(app, argc, argv);
 	const struct entity *e;
 	int64_t id;
-	int used, code = cmd_record(app, &w, &e, &id, &used);
+	int code = cmd_record_alone(app, argc, argv, &e, &id);
 	if (code)
 		return code;
-	if (used < w.n)
-		return app_usage(app, argv[0]);
 	enum rc rc = access_may(app->db, e, WRITE);
 	if (rc)
 		return app_rc(app, rc);

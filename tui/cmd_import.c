@@ -49,7 +49,7 @@ static int cmd_import(struct app *app, int argc, const char *const *argv)
 	bool dry = words_flag(&w, "--dry-run"), yes = words_flag(&w, "--yes") || app->yes;
 	if (w.n < 2)
 		return app_usage(app, argv[0]);
-	w.v[1] = cmd_path(&app->turn, w.v[1]);
+	w.v[1] = words_path(&app->turn, w.v[1]);
 	const struct entity *e = cmd_entity(app, w.v[0]);
 	if (!e)
 		return X_USAGE;

@@ -25,7 +25,7 @@ static int cmd_backup(struct app *app, int argc, const char *const *argv)
 	int64_t size;
 	if (argc != 2)
 		return app_usage(app, argv[0]);
-	const char *path = cmd_path(&app->turn, argv[1]);
+	const char *path = words_path(&app->turn, argv[1]);
 	enum rc rc = keep_backup(app->db, path, &size);
 	if (!rc)
 		app_tell(app, _("Copied to %s (%s), and the copy was checked"), safe(app, path),
@@ -90,8 +90,8 @@ static int cmd_move(struct app *app, int argc, const char *const *argv)
 	enum rc rc = keep_move(&app->turn, path, argv[1], &k);
 	if (!rc) {
 		app_tell(app, _("The records are now in %s, copied and checked"), safe(app, k.path));
-		app_tell(app, _("%s stays as it was and can only be read. Open the new one with: pact-tui -d %s"),
-			safe(app, path), safe(app, k.path));
+		app_tell(app, _("%s stays as it was and can only be read. Open the new one with:"
+			" pact-tui -d %s"), safe(app, path), safe(app, k.path));
 	}
 	return close_kept(app, &k, rc);
 }

@@ -18,11 +18,33 @@ static int two_records(struct app *app, const struct words *w, const char *comma
 	return app_rc(app, rc ? rc : record_resolve(app->db, *e, w->v[2], b));
 }
 
+/* The other record was chosen on the page of the one that stays. */
+static void same_chosen(struct app *app, void *arg, const char *drop)
+{
+	const struct entity *e;
+	int64_t keep;
+	(void)arg;
+	if (drop && app_about(app, &e, &keep))
+		cmd_line(app, arena_printf(&app->turn, "merge %s %lld %s", e->name,
+			(long long)keep, drop));
+}
+
+static int choose_same(struct app *app, const struct entity *e, int64_t keep)
+{
+	const char *const v[] = { e->name };
+	struct opening how = { .argc = COUNT(v), .argv = v, .done = same_chosen,
+		.title = arena_printf(&app->turn, _("Which is the same as %s?"),
+			cmd_title(app, e, keep)) };
+	return cmd_push(app, "pick", &how);
+}
+
 static int cmd_merge(struct app *app, int argc, const char *const *argv)
 {
 	struct words w = words_of(app, argc, argv);
 	const struct entity *e;
 	int64_t keep, drop, moved;
+	if (!w.n && app->face != FACE_SHELL && app_about(app, &e, &keep))
+		return choose_same(app, e, keep);
 	int code = two_records(app, &w, argv[0], &e, &keep, &drop);
 	if (code)
 		return code;
@@ -30,8 +52,12 @@ static int cmd_merge(struct app *app, int argc, const char *const *argv)
 	enum rc rc = record_merge(app->db, e, keep, drop, &moved);
 	if (rc)
 		return app_rc(app, rc);
-	app_wrote(app, trn("%s is now part of %s; %ld line moved", "%s is now part of %s; %ld lines moved",
-		(unsigned long)moved), gone, cmd_title(app, e, keep), (long)moved);
+	if (!moved)
+		app_wrote(app, _("%s is now part of %s"), gone, cmd_title(app, e, keep));
+	else
+		app_wrote(app, trn("%s is now part of %s; %ld line moved",
+			"%s is now part of %s; %ld lines moved", (unsigned long)moved), gone,
+			cmd_title(app, e, keep), (long)moved);
 	return X_OK;
 }
 
@@ -167,7 +193,7 @@ static int cmd_split_record(struct app *app, int argc, const char *const *argv)
 }
 
 const struct command cmds_merge[] = {
-	{ "merge", "ENTITY KEEP DROP", N_("Makes one record of two: what belongs to DROP goes to KEEP"),
+	{ "merge", "[ENTITY KEEP DROP]", N_("Makes one record of two: what belongs to DROP goes to KEEP"),
 		C_WRITES, cmd_merge, complete_record, N_("merge") },
 	{ "split", "[ENTITY ID] [FIELD=VALUE ...] [PLURAL=ID,ID ...]",
 		N_("Makes two records of one: what is marked, or named, goes to the second"),

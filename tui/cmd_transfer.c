@@ -12,7 +12,7 @@ static int cmd_export(struct app *app, int argc, const char *const *argv)
 	enum format fmt = FMT_CSV;
 	if (!words_option(&w, "-o", &word) || w.n != 1 || (word && !format_find(word, &fmt)))
 		return app_usage(app, argv[0]);
-	w.v[0] = cmd_path(&app->turn, w.v[0]);
+	w.v[0] = words_path(&app->turn, w.v[0]);
 	if (!word)
 		format_of_file(w.v[0], &fmt);
 	struct list *l = s->ops->list ? s->ops->list(app, s) : NULL;

@@ -74,14 +74,11 @@ static int cmd_set(struct app *app, int argc, const char *const *argv)
 
 static int archive(struct app *app, int argc, const char *const *argv, bool archived)
 {
-	struct words w = words_of(app, argc, argv);
 	const struct entity *e;
 	int64_t id;
-	int used, code = cmd_record(app, &w, &e, &id, &used);
+	int code = cmd_record_alone(app, argc, argv, &e, &id);
 	if (code)
 		return code;
-	if (used < w.n)
-		return app_usage(app, argv[0]);
 	enum rc rc = access_may(app->db, e, WRITE);
 	if (!rc)
 		rc = record_archive(app->db, e, id, archived);

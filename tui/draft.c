@@ -1,21 +1,17 @@
 /* draft.c - drafts as files: a line a field, "field TAB name TAB base TAB now", ended by "end". */
-#include "draft.h"
+#include "draft_private.h"
 #include "core/access.h"
 #include "core/date.h"
-#include "core/str.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define HEAD "pact-draft 1\n"
-#define KEPT_DAYS 14
 #define MOST_BYTES (8 << 20) /* a file beyond this is none of ours */
 
-static bool drafts_folder(struct str *to)
+bool drafts_folder(struct str *to)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 
@@ -44,17 +40,12 @@ static bool make_folder(const char *path)
 	return ok;
 }
 
-/* FNV-1a: names of files need no more. */
 static unsigned long long hash(const char *s)
 {
-	unsigned long long h = 14695981039346656037ull;
-
-	for (; s && *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211ull;
-	return h;
+	return str_hash(STR_HASH, s);
 }
 
-static unsigned long long file_hash(struct db *db)
+unsigned long long draft_file(struct db *db)
 {
 	char *real = realpath(db_path(db), NULL);
 	unsigned long long h = hash(real ? real : db_path(db));
@@ -64,11 +55,11 @@ static unsigned long long file_hash(struct db *db)
 }
 
 /* "FILE.USER." with which the names of this user's drafts in this record file begin. */
-static void name_begin(struct db *db, struct str *to)
+void draft_begin(struct db *db, struct str *to)
 {
 	struct arena a = { 0 };
 
-	str_addf(to, "%016llx.%016llx.", file_hash(db), hash(access_name(db, &a)));
+	str_addf(to, "%016llx.%016llx.", draft_file(db), hash(access_name(db, &a)));
 	arena_free(&a);
 }
 
@@ -78,7 +69,7 @@ static bool draft_path(struct db *db, const struct entity *e, int64_t id, const 
 	if (!drafts_folder(to))
 		return false;
 	str_addc(to, '/');
-	name_begin(db, to);
+	draft_begin(db, to);
 	if (id)
 		str_addf(to, "%s.%lld", e->name, (long long)id);
 	else
@@ -285,7 +276,7 @@ static struct draft *draft_parse(struct arena *a, const char *text)
 	return whole && d->e && d->at && d->from ? d : NULL;
 }
 
-static struct draft *draft_load(struct arena *a, const char *path)
+struct draft *draft_load(struct arena *a, const char *path)
 {
 	struct str text = STR_INIT;
 	struct draft *d = read_file(path, &text) ? draft_parse(a, text.s) : NULL;
@@ -314,122 +305,4 @@ void draft_drop(struct db *db, const struct entity *e, int64_t id, const char *f
 	if (draft_path(db, e, id, from, &path))
 		unlink(path.s);
 	str_release(&path);
-}
-
-/* Walks the files of the folder whose names begin so; drops those of which gone() says so.
- * Returns how many stay. */
-static int each_draft(const char *begin, bool (*gone)(void *arg, const char *path), void *arg)
-{
-	struct str folder = STR_INIT, path = STR_INIT;
-	DIR *dir = drafts_folder(&folder) ? opendir(folder.s) : NULL;
-	int stay = 0;
-
-	for (struct dirent *de; dir && (de = readdir(dir)); ) {
-		if (*de->d_name == '.' || strncmp(de->d_name, begin, strlen(begin)))
-			continue;
-		str_clear(&path);
-		str_addf(&path, "%s/%s", folder.s, de->d_name);
-		if (!gone(arg, path.s) || unlink(path.s))
-			stay++;
-	}
-	if (dir)
-		closedir(dir);
-	str_release(&folder);
-	str_release(&path);
-	return stay;
-}
-
-/* What a kill left beside the drafts while one was being written. */
-static bool is_aside(const char *path)
-{
-	size_t n = strlen(path);
-
-	return n > 6 && !strcmp(path + n - 6, ".aside");
-}
-
-static bool too_old(void *arg, const char *path)
-{
-	struct arena a = { 0 };
-	long at, today = *(long *)arg;
-	struct stat st;
-	bool old;
-
-	if (is_aside(path)) {
-		old = !lstat(path, &st) && time(NULL) - st.st_mtime > 24 * 3600;
-	} else {
-		struct draft *d = draft_load(&a, path);
-		old = d && date_number(arena_dupn(&a, d->at, strnlen(d->at, 10)), &at) &&
-			today - at > KEPT_DAYS;
-	}
-	arena_free(&a);
-	return old;
-}
-
-void draft_sweep(struct db *db)
-{
-	long today;
-
-	if (date_number(db_today(db), &today))
-		each_draft("", too_old, &today);
-}
-
-static bool counts_not(void *arg, const char *path)
-{
-	*(int *)arg += !is_aside(path);
-	return false;
-}
-
-int draft_count(struct db *db)
-{
-	struct str begin = STR_INIT;
-	int n = 0;
-
-	name_begin(db, &begin);
-	each_draft(begin.s, counts_not, &n);
-	str_release(&begin);
-	return n;
-}
-
-struct forgotten {
-	const struct entity *e;
-	char id[24], oneof[128];
-};
-
-/* Does a reference's value name the record? */
-static bool refers(const struct forgotten *who, const struct field *f, const char *v)
-{
-	if (!v || !f)
-		return false;
-	if (f->type == FT_ONEOF)
-		return !strcmp(v, who->oneof);
-	if ((f->type != FT_REF && f->type != FT_REFS) || strcmp(f->of, who->e->name))
-		return false;
-	return str_listed(v, who->id, strlen(who->id));
-}
-
-static bool is_about(void *arg, const char *path)
-{
-	const struct forgotten *who = arg;
-	struct arena a = { 0 };
-	struct draft *d = draft_load(&a, path);
-	/* What cannot be read is dropped as well: nobody could say that she is not in it. */
-	bool gone = !d || (d->e == who->e && d->id == strtoll(who->id, NULL, 10));
-
-	for (int i = 0; d && i < d->n && !gone; i++) {
-		const struct field *f = field_find(d->e, d->f[i].name);
-		gone = refers(who, f, d->f[i].base) || refers(who, f, d->f[i].now);
-	}
-	arena_free(&a);
-	return gone;
-}
-
-void draft_forget(struct db *db, const struct entity *e, int64_t id)
-{
-	struct forgotten who = { .e = e };
-	char begin[20];
-
-	snprintf(who.id, sizeof(who.id), "%lld", (long long)id);
-	snprintf(who.oneof, sizeof(who.oneof), "%s:%lld", e->name, (long long)id);
-	snprintf(begin, sizeof(begin), "%016llx.", file_hash(db));
-	each_draft(begin, is_about, &who);
 }

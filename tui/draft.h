@@ -37,4 +37,6 @@ int draft_count(struct db *db);
 void draft_sweep(struct db *db);
 /* Erasure: drops every draft about the record or that refers to it, whoever wrote it. */
 void draft_forget(struct db *db, const struct entity *e, int64_t id);
+/* How many drafts about others, of whoever keeps hers in this folder, hold that whole name. */
+int draft_naming(struct db *db, const char *name);
 #endif

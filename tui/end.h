@@ -1,5 +1,5 @@
-/* end.h - how a screen that asks something ends: it goes first, then whoever opened it hears, so that
- * the answer may open the next screen. */
+/* end.h - how a screen that asks something ends: it goes first, then whoever opened it hears, so
+ * that the answer may open the next screen. */
 #ifndef END_H
 #define END_H
 #include "app.h"
@@ -14,5 +14,13 @@ static inline int screen_end(struct app *app, struct screen *s, const char *valu
 	if (done)
 		done(app, arg, kept);
 	return DRAW;
+}
+
+/* The verb of leaving without an answer. */
+static inline int screen_leave(struct app *app, int argc, const char *const *argv)
+{
+	(void)argc, (void)argv;
+	screen_end(app, app->top, NULL);
+	return X_OK;
 }
 #endif

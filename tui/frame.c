@@ -9,6 +9,9 @@
  * line 1. It has a field of its own, so that counting on moves nothing else. */
 enum { POSITION = 11 };
 
+/* How many of a screen's own keys its hint line should name at least. */
+enum { HINTS_OWN = 5 };
+
 static bool is_position(const char *corner)
 {
 	return *corner && !corner[strspn(corner, "0123456789/?+")];
@@ -124,28 +127,41 @@ static void hint_of_rest(struct app *app, struct screen *s, int cols, struct str
 	}
 }
 
-static void hint_of_screen(struct app *app, struct screen *s, int cols, struct str *to)
+/* The screen's own hints, as many as fit; how many that are, or all of them. */
+static int hint_of_own(struct app *app, struct screen *s, int cols, struct str *to)
 {
 	char buf[32];
-	struct str always = STR_INIT;
-	static const char *const names[] = { "command", "help" };
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (*key_for(app, s, names[i], buf))
-			add_hint(&always, buf, word_for(app, names[i]), cols);
-	if (always.len)
-		cols -= utf8_width(always.s) + 2;
+	int done = 0;
 	const char *at = s->ops->hint ? s->ops->hint : "", *w;
-	for (size_t n; str_word(&at, ",", &w, &n);) {
+	for (size_t n; str_word(&at, ",", &w, &n); done++) {
 		const char *line = arena_dupn(&app->turn, w, n);
 		if (!strcmp(line, "complete") && !s->how.complete)
 			continue;
 		if (*key_for(app, s, line, buf) && !add_hint(to, buf, word_for(app, line), cols))
+			return done;
+	}
+	return HINTS_OWN;
+}
+
+/* ":" gives way where a screen's own first keys would not fit beside it, "?" never does. */
+static void hint_of_screen(struct app *app, struct screen *s, int cols, struct str *to)
+{
+	char buf[32];
+	static const char *const names[] = { "command", "help" };
+	for (size_t first = 0; first < COUNT(names); first++) {
+		struct str always = STR_INIT;
+		for (size_t i = first; i < COUNT(names); i++)
+			if (*key_for(app, s, names[i], buf))
+				add_hint(&always, buf, word_for(app, names[i]), cols);
+		str_clear(to);
+		int own = hint_of_own(app, s, cols - (always.len ? utf8_width(always.s) + 2 : 0), to);
+		if (to->len && always.len)
+			str_add(to, "  ");
+		str_add(to, always.s);
+		str_release(&always);
+		if (own >= HINTS_OWN)
 			break;
 	}
-	if (to->len && always.len)
-		str_add(to, "  ");
-	str_add(to, always.s);
-	str_release(&always);
 }
 
 static void draw_last_line(struct app *app, struct screen *s)

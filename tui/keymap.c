@@ -319,7 +319,8 @@ int keymap_check(const struct keymap *m, bool (*known)(const char *table, const 
 			faults++;
 		}
 		if (motion(b->line) && !has_plain(m, b)) {
-			str_addf(why, _("%s: %s needs a key that every terminal has\n"), b->table, b->line);
+			str_addf(why, _("%s: %s needs a key that every terminal has\n"), b->table,
+				b->line);
 			faults++;
 		}
 		for (int j = 0; j < m->n; j++) {

@@ -50,7 +50,8 @@ const char *plan_column(struct arena *a, const struct import *im, const struct m
 	return arena_printf(a, _("%s -> left out"), header);
 }
 
-const char *plan_sight(struct arena *a, const struct sight *s)
+/* A line worth a look, as a sentence: "line 57, Wykeham Primary: changed, Phone". */
+static const char *sight(struct arena *a, const struct sight *s)
 {
 	static const char *const words[] = { N_("refused, %s"), "%s", N_("changed, %s") };
 	const char *title = *s->title ? arena_printf(a, ", %s", s->title) : "";
@@ -67,9 +68,9 @@ static void add_sights(struct str *b, struct arena *a, const struct import *im, 
 			continue;
 		shown++;
 		if (numbered)
-			str_addf(b, "%d %s\n", i + 1, plan_sight(a, &im->sight[i]));
+			str_addf(b, "%d %s\n", i + 1, sight(a, &im->sight[i]));
 		else
-			str_addf(b, "  %s\n", plan_sight(a, &im->sight[i]));
+			str_addf(b, "  %s\n", sight(a, &im->sight[i]));
 	}
 	if (n > shown)
 		str_addf(b, _("  and %ld more\n"), n - shown);
@@ -77,7 +78,9 @@ static void add_sights(struct str *b, struct arena *a, const struct import *im, 
 
 static void add_unfound(struct str *b, struct arena *a, const struct import *im)
 {
-	str_addf(b, _("%ld names are not on file; those fields are left empty:\n"), im->unfound);
+	str_addf(b, trn("%ld name is not on file; that field is left empty:\n",
+		"%ld names are not on file; those fields are left empty:\n",
+		(unsigned long)im->unfound), im->unfound);
 	for (int i = 0; i < im->nunfound_at && i < SAMPLE; i++)
 		str_addf(b, _("  line %ld: %s\n"), im->unfound_at[i].line,
 			utf8_scrub(a, im->unfound_at[i].why, true));

@@ -7,8 +7,6 @@
 const char *plan_counts(struct arena *a, const struct import *im);
 /* Where a column goes: "telephone -> Phone", "age_range -> notes". */
 const char *plan_column(struct arena *a, const struct import *im, const struct mapping *m);
-/* A line worth a look, as a sentence: "line 57, Wykeham Primary: changed, Phone". */
-const char *plan_sight(struct arena *a, const struct sight *s);
 /* All of it, some lines of each kind, for those who read or hear it as text. numbered: the lines
  * worth a look carry numbers and are all there. */
 const char *plan_text(struct arena *a, const struct import *im, bool numbered);

@@ -158,18 +158,11 @@ static int v_save(struct app *app, int argc, const char *const *argv)
 	return X_OK;
 }
 
-static int v_leave(struct app *app, int argc, const char *const *argv)
-{
-	(void)argc, (void)argv;
-	screen_end(app, app->top, NULL);
-	return X_OK;
-}
-
 static const struct command verbs[] = {
 	{ "mine", "", N_("Writes what was typed here"), C_SCREEN, v_choose, NULL, N_("mine") },
 	{ "theirs", "", N_("Keeps what the other wrote"), C_SCREEN, v_choose, NULL, N_("theirs") },
 	{ "save", "", N_("Saves with what has a star"), C_SCREEN, v_save, NULL, N_("save") },
-	{ "leave", "", N_("Back to the form; nothing is written"), C_SCREEN, v_leave, NULL,
+	{ "leave", "", N_("Back to the form; nothing is written"), C_SCREEN, screen_leave, NULL,
 		N_("back to the form") },
 	{ "down", "", N_("To the next field"), C_SCREEN, v_move, NULL, N_("down") },
 	{ "up", "", N_("To the field before"), C_SCREEN, v_move, NULL, N_("up") },

@@ -140,7 +140,8 @@ static const char *side_by_side(struct app *app, const struct twice *t)
 		const struct field *f = &t->e->fields[i];
 		if (f->flags & PART || (!x->v[i] && !y->v[i]))
 			continue;
-		const char *p = field_show(app->db, a, f, x->v[i]), *q = field_show(app->db, a, f, y->v[i]);
+		const char *p = field_show(app->db, a, f, x->v[i]);
+		const char *q = field_show(app->db, a, f, y->v[i]);
 		if (same(p, q))
 			str_addf(&b, _("%s: both %s\n"), field_label(t->e, f), p);
 		else

@@ -128,7 +128,8 @@ void form_begin(struct app *app, struct form *fm)
 {
 	show_fields(fm, false);
 	fm->at = fm->top = 0;
-	while ((!fm->id || *fm->given) && fm->at < fm->n && fm->ed->v[field_index(fm->e, fm->field[fm->at])])
+	while ((!fm->id || *fm->given) && fm->at < fm->n &&
+		fm->ed->v[field_index(fm->e, fm->field[fm->at])])
 		fm->at++;
 	field_enter(app, fm);
 }

@@ -10,7 +10,7 @@
 #include "draw.h"
 #include "rows.h"
 
-enum { WEEKS = 12, MOST = 999, DETAIL_MOST = 200, UNKNOWN = -1, NONE = -2 };
+enum { WEEKS = 12, MOST = 999, DETAIL_MOST = 200, DETAIL_LEAST = 12, UNKNOWN = -1, NONE = -2 };
 
 /* On a map of fewer institutions than this everything is a hole: it goes without saying. */
 enum { MAP_LEAST = 5 };
@@ -76,7 +76,7 @@ static bool has_rows(struct app *app, const char *plural, int least)
 	struct row *rows;
 	int n = 0;
 	if (list_open(app->db, &spec, &l))
-		return false;
+		return true; /* who may not look is not told that nothing is there */
 	enum rc rc = list_page(l, &app->turn, NULL, 1, false, least, &rows, &n);
 	list_close(l);
 	return rc || n >= least;
@@ -176,8 +176,9 @@ static enum rc count_weeks(struct app *app, struct home *d)
 	struct list *l;
 	struct row *rows = NULL;
 	const struct column *cols;
+	struct arena page[2] = { 0 }; /* this one and the one before, whose last row it begins after */
 	long today, day;
-	int week[WEEKS] = { 0 }, on = 0, n = 1;
+	int turn = 0, week[WEEKS] = { 0 }, on = 0, n = 1;
 	enum rc rc = list_open(app->db, &spec, &l);
 	if (rc)
 		return rc;
@@ -186,7 +187,8 @@ static enum rc count_weeks(struct app *app, struct home *d)
 	date_number(db_today(app->db), &today);
 	long monday = today - (today + 3) % 7, first = monday - 7 * (WEEKS - 1);
 	for (bool more = true; more && !rc && n;) {
-		rc = list_page(l, &app->turn, rows ? &rows[n - 1] : NULL, 1, false, 200, &rows, &n);
+		arena_clear(&page[turn ^= 1]);
+		rc = list_page(l, &page[turn], rows ? &rows[n - 1] : NULL, 1, false, 200, &rows, &n);
 		for (int i = 0; i < n && more && !rc; i++) {
 			more = rows[i].v[on] && date_number(rows[i].v[on], &day) && day >= first;
 			if (more && day < monday + 7)
@@ -194,6 +196,8 @@ static enum rc count_weeks(struct app *app, struct home *d)
 		}
 	}
 	list_close(l);
+	arena_free(&page[0]);
+	arena_free(&page[1]);
 	if (!rc)
 		memcpy(d->week, week, sizeof week);
 	return rc;
@@ -453,7 +457,7 @@ static void home_draw(struct app *app, struct screen *s)
 		draw_text(y, 3, cols - 4, line->count ? ST_TEXT : ST_QUIET, line->label);
 		if (*count)
 			draw_text(y, end - utf8_width(count), cols - end, ST_TEXT, count);
-		if (line->detail)
+		if (line->detail && cols - end - 4 >= DETAIL_LEAST)
 			draw_text(y, end + 3, cols - end - 4, ST_TEXT, line->detail);
 	}
 	int y = 4 + n - d->top, drafts = draft_count(app->db);

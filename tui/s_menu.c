@@ -154,16 +154,9 @@ static int v_open(struct app *app, int argc, const char *const *argv)
 	return X_OK;
 }
 
-static int v_leave(struct app *app, int argc, const char *const *argv)
-{
-	(void)argc, (void)argv;
-	screen_end(app, app->top, NULL);
-	return X_OK;
-}
-
 static const struct command verbs[] = {
 	{ "open", "", N_("Takes this one"), C_SCREEN, v_open, NULL, N_("take") },
-	{ "leave", "", N_("Leaves without an answer"), C_SCREEN, v_leave, NULL, N_("leave") },
+	{ "leave", "", N_("Leaves without an answer"), C_SCREEN, screen_leave, NULL, N_("leave") },
 	{ "down", "", N_("To the next line"), C_SCREEN, v_move, NULL, N_("down") },
 	{ "up", "", N_("To the line before"), C_SCREEN, v_move, NULL, N_("up") },
 	{ "page_down", "", N_("A page further"), C_SCREEN, v_move, NULL, N_("page") },

@@ -109,7 +109,8 @@ static SCREEN *make_screen(FILE *out, FILE *in, const char **note)
 		if (!made)
 			continue;
 		if (i && note && !to_nowhere) {
-			snprintf(words, sizeof words, _("The terminal type %s is not known here; %s is used"),
+			snprintf(words, sizeof words,
+				_("The terminal type %s is not known here; %s is used"),
 				wished && *wished ? wished : "\"\"", names[i]);
 			*note = words;
 		}

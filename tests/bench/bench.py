@@ -1,7 +1,8 @@
 """bench.py - `make bench`: every budget beside its floor or peer, measured in one run.
 
 Bytes are exact. Times are medians of runs that take turns with the peer's, so that only their
-ratio is to be carried elsewhere. A peer that is not installed is named and left out.
+ratio is to be carried elsewhere. A peer that is not installed is named and left out. BENCH_BIG=1
+adds what takes ten minutes: big.py.
 """
 import glob
 import os
@@ -39,11 +40,13 @@ def within(what, unit, measured, most):
         measured <= most)
 
 
-def beside(what, unit, measured, name, floor, most):
-    """Against what a floor or a peer needed; most None: to be known only."""
+def beside(what, unit, measured, name, floor, most, least=False):
+    """Against what a floor or a peer needed, at most so many times (least: at least); None: to be
+    known only."""
     ratio = measured / floor
     row(what, "%.4g %s" % (measured, unit), "%s %.4g" % (name, floor), ratio,
-        "<= %g times" % most if most else "", not most or ratio <= most)
+        "%s %.3g times" % (">=" if least else "<=", most) if most else "",
+        not most or (ratio >= most if least else ratio <= most))
 
 
 def missing(what, peer):
@@ -183,12 +186,15 @@ def milliseconds(argv):
     return [float(ms) for ms in out]
 
 
-def saves(path):
+def save_program():
     libs = [os.path.join(BUILD, "libcore.a"), "-D_GNU_SOURCE", "-I."]
-    save = compile_c("save", ["sqlite3", "libutf8proc"], *libs, "-Wl,--start-group",
+    return compile_c("save", ["sqlite3", "libutf8proc"], *libs, "-Wl,--start-group",
                      os.path.join(BUILD, "libcore.a"), "-lcsv", "-lsqlite3", "-lutf8proc", "-lm",
                      "-Wl,--end-group")
-    floor = compile_c("sqlfloor", ["sqlite3"])
+
+
+def saves(path):
+    save, floor = save_program(), compile_c("sqlfloor", ["sqlite3"])
     own, least = [], []
     for i in range(5):
         own += milliseconds([save, path + ".db", "100", "Name%dx" % i])[10:]
@@ -230,5 +236,8 @@ with tempfile.TemporaryDirectory() as folder:
     eighty_types()
     binary()
     idle_minute()
+    if os.environ.get("BENCH_BIG"):
+        from big import big
+        big(PACT, folder, folder + "/10000", compile_c, save_program(), within, beside)
     print("%d over budget" % over if over else "all within their budgets")
 sys.exit(over > 0)

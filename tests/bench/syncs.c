@@ -1,15 +1,20 @@
 /* syncs.so - loaded before the C library it counts what a program asks of the disk, and writes the
- * number into the file $SYNCS when the program ends. */
+ * number into the file $SYNCS when the program ends. With $SYNC_MS each takes that long besides, as on
+ * a disk that turns. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static int syncs;
 
 static int pass(const char *name, int fd)
 {
 	int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
+	const char *ms = getenv("SYNC_MS");
 	syncs++;
+	if (ms)
+		usleep((useconds_t)atoi(ms) * 1000);
 	return real(fd);
 }
 

@@ -89,6 +89,10 @@ static void test_no_byte_of_her_is_left(void **state)
 	struct fixture *f = *state;
 	struct borough b = fill(f);
 	struct erasure gone;
+	/* Left by a migration, and by one that was killed; what is somebody's own stays. */
+	write_file(f, "a.db-before-v2", "qzq");
+	write_file(f, "a.db-before-v2.77.unfinished", "qzq");
+	write_file(f, "a.db-before-lunch", "zkept");
 	assert_true(on_disk(f, "Zoraida") > 0);
 	assert_ok(f->db, erase_person(f->db, &f->a, b.her, "zoraida XUXO", &gone));
 	assert_true(mentions(&gone, "one_to_one", b.bos));
@@ -98,6 +102,7 @@ static void test_no_byte_of_her_is_left(void **state)
 	for (size_t i = 0; i < COUNT(hers); i++)
 		if (on_disk(f, hers[i]))
 			fail_msg("%s is still there", hers[i]);
+	assert_int_equal(on_disk(f, "zkept"), 1);
 	/* Another's words: they stand until they are put right, and then not in history either. */
 	assert_true(on_disk(f, "Zoraida") > 0);
 	fixture_set(f, f->db, "one_to_one", b.bos, "ask=met with a sister");
@@ -182,6 +187,19 @@ static void test_what_was_merged_into_hers_goes_too(void **state)
 	assert_int_equal(on_disk(f, "900125"), 0);
 	assert_true(erased_before(f->db, "Soraida", "Qzqtwin", "+447700900125", NULL, NULL));
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM merged", NULL, -1), 0);
+}
+
+/* What is hers must all be found, or none of it goes. */
+static void test_nothing_is_half_erased(void **state)
+{
+	struct fixture *f = *state;
+	struct borough b = fill(f);
+	struct erasure gone;
+	assert_ok(f->db, db_run(f->db, "INSERT INTO change(txn, entity, row, op, before)"
+		" SELECT max(id), 'touch', 99, 'd', 'no JSON' FROM txn", NULL));
+	assert_int_equal(erase_person(f->db, &f->a, b.her, "Zoraida Xuxo", &gone), FAILED);
+	assert_int_equal(gone.rows, 0);
+	assert_string_equal(fixture_get(f, f->db, "person", b.her, "family"), "Xuxo");
 }
 
 static void test_it_is_not_undone(void **state)
@@ -482,6 +500,7 @@ int main(void)
 		FIXTURE_TEST(test_a_reader_is_waited_for_later),
 		FIXTURE_TEST(test_the_skeleton_counts),
 		FIXTURE_TEST(test_what_was_merged_into_hers_goes_too),
+		FIXTURE_TEST(test_nothing_is_half_erased),
 		FIXTURE_TEST(test_it_is_not_undone),
 		FIXTURE_TEST(test_who_may_not_and_a_wrong_name),
 		FIXTURE_TEST(test_she_stays_out),

@@ -162,6 +162,30 @@ static void files_are_completed(void **state)
 	arena_free(&app.turn);
 }
 
+static char called[32];
+
+static int hears_its_name(struct app *app, int argc, const char *const *argv)
+{
+	(void)app, (void)argc;
+	snprintf(called, sizeof called, "%s", argv[0]);
+	return X_OK;
+}
+
+/* Several verbs share a function and tell by argv[0] which they are. */
+static void a_command_hears_its_own_name(void **state)
+{
+	static const struct command verbs[] = {
+		{ "page_down", "", "Turns a page", 0, hears_its_name, NULL, "page" }, { 0 },
+	};
+	static const struct screen_ops ops = { .name = "test", .verbs = verbs };
+	struct screen s = { .ops = &ops };
+	struct app app = { .face = FACE_SCREEN, .top = &s, .message = STR_INIT, .last = STR_INIT };
+	(void)state;
+	assert_int_equal(cmd_line(&app, "page-down"), X_OK);
+	assert_string_equal(called, "page_down");
+	arena_free(&app.turn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +195,7 @@ int main(void)
 		cmocka_unit_test(every_row_is_whole),
 		FIXTURE_TEST(lines_are_completed),
 		FIXTURE_TEST(files_are_completed),
+		cmocka_unit_test(a_command_hears_its_own_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

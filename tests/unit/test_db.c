@@ -78,6 +78,18 @@ static void test_rollback_leaves_nothing(void **state)
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM seq", NULL, -1), before);
 }
 
+/* What would be saved under no number is not saved. */
+static void test_no_id_no_commit(void **state)
+{
+	struct fixture *f = *state;
+	assert_ok(f->db, db_begin(f->db));
+	assert_ok(f->db, db_script(f->db, "PRAGMA query_only=1"));
+	assert_true(db_new_id(f->db, "person") < 0);
+	assert_ok(f->db, db_script(f->db, "PRAGMA query_only=0"));
+	assert_int_equal(db_end(f->db, OK), FAILED);
+	assert_false(db_writing(f->db));
+}
+
 static void test_ids_as_people_see_them(void **state)
 {
 	struct fixture *f = *state;
@@ -294,6 +306,7 @@ int main(void)
 		FIXTURE_TEST(test_synced_folder_is_refused),
 		FIXTURE_TEST(test_files_are_private),
 		FIXTURE_TEST(test_rollback_leaves_nothing),
+		FIXTURE_TEST(test_no_id_no_commit),
 		FIXTURE_TEST(test_ids_as_people_see_them),
 		FIXTURE_TEST(test_two_statements_of_one_text),
 		FIXTURE_TEST(test_a_key_stops_a_query),

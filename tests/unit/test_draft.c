@@ -183,6 +183,21 @@ static void is_forgotten_with_the_person(void **state)
 	assert_int_equal(draft_read(f->db, &f->a, person, 1, "", &d), OK);
 }
 
+/* What was begun about others and has her whole name is counted, to be told. */
+static void that_names_her_is_told(void **state)
+{
+	struct fixture *f = *state;
+	struct draft_field note[] = { { "ask", "", "bring XUXO, Zora\xC3\xAD" "da's sister" } };
+	struct draft d = { entity_find("one_to_one"), 0, 0, "person=2", NULL, note, 1 };
+
+	assert_int_equal(draft_write(f->db, &d), OK);
+	assert_int_equal(draft_naming(f->db, "Zoraida Xuxo"), 1);
+	assert_int_equal(draft_naming(f->db, "Zoraida Lind"), 0);
+	assert_int_equal(draft_naming(f->db, "Sist"), 0);
+	assert_int_equal(draft_naming(f->db, "Sister"), 1);
+	assert_int_equal(draft_count(f->db), 1);
+}
+
 static void says_where_it_could_not(void **state)
 {
 	struct fixture *f = *state;
@@ -205,6 +220,7 @@ int main(void)
 		TEST(a_broken_file_is_none),
 		TEST(goes_after_14_days),
 		TEST(is_forgotten_with_the_person),
+		TEST(that_names_her_is_told),
 		TEST(says_where_it_could_not),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

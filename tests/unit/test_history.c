@@ -138,6 +138,25 @@ static void test_a_set_goes_back(void **state)
 	assert_non_null(fixture_get(f, f->db, "one_to_one", met, "introduce_to"));
 }
 
+/* What cannot be put back whole is not undone by half. */
+static void test_a_set_that_cannot_go_back_stays(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ana = fixture_person(f, "Ana", NULL), bo = fixture_person(f, "Bo", NULL);
+	const char *with = arena_printf(&f->a, "introduce_to=%lld", (long long)bo);
+	int64_t met = fixture_new(f, "one_to_one", arena_printf(&f->a, "person=%lld", (long long)ana),
+		with, NULL);
+	fixture_set(f, f->db, "one_to_one", met, "introduce_to=");
+	assert_ok(f->db, db_script(f->db, "CREATE TEMP TRIGGER full BEFORE INSERT ON"
+		" main.one_to_one_introduce_to BEGIN SELECT RAISE(ABORT, 'full'); END"));
+	assert_int_equal(history_undo(f->db, 0), INVALID);
+	assert_false(db_writing(f->db));
+	assert_int_equal(db_int_of(f->db, "SELECT sum(undone) FROM txn", NULL, -1), 0);
+	assert_ok(f->db, db_script(f->db, "DROP TRIGGER full"));
+	assert_ok(f->db, history_undo(f->db, 0));
+	assert_non_null(fixture_get(f, f->db, "one_to_one", met, "introduce_to"));
+}
+
 /* A bulk insert as the import writes it. */
 static int64_t bulk(struct fixture *f, int n)
 {
@@ -320,6 +339,7 @@ int main(void)
 		FIXTURE_TEST(test_a_record_others_point_at_stays),
 		FIXTURE_TEST(test_a_meeting_goes_with_its_next_step),
 		FIXTURE_TEST(test_a_set_goes_back),
+		FIXTURE_TEST(test_a_set_that_cannot_go_back_stays),
 		FIXTURE_TEST(test_an_import_goes_in_one_and_comes_back),
 		FIXTURE_TEST(test_of_an_import_what_was_worked_on_stays),
 		FIXTURE_TEST(test_settings_are_not_undone),

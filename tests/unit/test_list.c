@@ -466,6 +466,35 @@ static void test_next_steps_of_her_meetings_are_hers(void **state)
 	list_close(l);
 }
 
+/* Who works here is seen by all who do; that she is a hidden person, and names for those who may not
+ * read people, are not. */
+static void test_users_tell_no_names(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_person(f, "Xiomara", "Hidden");
+	fixture_set(f, f->db, "user", 1, arena_printf(&f->a, "person=%lld", (long long)id));
+	struct db *eva = fixture_user(f, "eva", "evaluator");
+	const struct list_spec spec = { .e = entity_find("user"), .filter = "ana" };
+	for (int hidden = 0; hidden < 2; hidden++) {
+		struct db *const who[] = { f->db, eva };
+		for (size_t i = 0; i < COUNT(who); i++) {
+			struct list *l;
+			struct row *rows;
+			const struct column *col;
+			int n, told = 0;
+			assert_ok(who[i], list_open(who[i], &spec, &l));
+			assert_ok(who[i], list_page(l, &f->a, NULL, 1, false, 5, &rows, &n));
+			assert_int_equal(n, 1);
+			for (int k = list_columns(l, &col); k--;)
+				told += rows[0].v[k] && !strcmp(col[k].name, "person");
+			assert_int_equal(told, !hidden && !i);
+			list_close(l);
+		}
+		fixture_set(f, f->db, "person", id, "contact_safety_level=hidden");
+	}
+	db_close(eva);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -486,6 +515,7 @@ int main(void)
 		PEOPLE_TEST(test_a_page_after_others_wrote),
 		PEOPLE_TEST(test_a_key_stops_counting),
 		FIXTURE_TEST(test_next_steps_of_her_meetings_are_hers),
+		FIXTURE_TEST(test_users_tell_no_names),
 		FIXTURE_TEST(test_cells),
 		FIXTURE_TEST(test_an_answer_is_held_and_narrowed),
 	};

@@ -1,6 +1,8 @@
 /* The two schemas: agreement of table and descriptor, rebuilding, refusing, and 80 record types. */
 #include "fixture.h"
+#include "core/embed.h"
 #include <stdio.h>
+#include <sys/wait.h>
 #include <time.h>
 
 #define TYPES 80
@@ -46,6 +48,42 @@ static void test_newer_file_is_refused(void **state)
 	assert_int_equal(schema_open(f->db), INVALID);
 	assert_non_null(strstr(db_words(f->db), "9999"));
 	assert_int_equal(db_script(f->db, "PRAGMA user_version=1"), OK);
+}
+
+/* Several who open an old file at once: it is migrated once, and what is kept is the old one. */
+static void test_an_old_file_is_migrated_once(void **state)
+{
+	struct fixture *f = *state;
+	char old[128], kept[160];
+	snprintf(old, sizeof old, "%s/old.db", f->dir);
+	snprintf(kept, sizeof kept, "%s-before-v%d", old, schema_newest());
+	for (int round = 0; round < 3; round++) {
+		struct db *db;
+		unlink(old), unlink(kept);
+		assert_ok(db, db_open(&db, old, DB_CREATE));
+		assert_ok(db, db_script(db, "PRAGMA application_id=0x50414354"));
+		assert_ok(db, db_begin(db));
+		assert_ok(db, db_script(db, embed_find("schema/0001-ground.sql")));
+		assert_ok(db, db_run(db, "INSERT INTO person(id, given, contact_safety_level)"
+			" VALUES(1, 'Old', 'normal')", NULL));
+		assert_ok(db, db_script(db, "PRAGMA user_version=1"));
+		assert_ok(db, db_commit(db));
+		db_close(db);
+		for (int i = 0; i < 4; i++)
+			if (!fork())
+				_exit(db_open(&db, old, 0) || schema_open(db));
+		for (int i = 0, status; i < 4; i++) {
+			assert_true(wait(&status) > 0);
+			assert_int_equal(status, 0);
+		}
+		assert_ok(db, db_open(&db, kept, 0));
+		assert_int_equal(db_int_of(db, "PRAGMA user_version", NULL, 0), 1);
+		assert_int_equal(db_int_of(db, "SELECT count(*) FROM person", NULL, 0), 1);
+		db_close(db);
+		assert_ok(db, db_open(&db, old, 0));
+		assert_int_equal(db_int_of(db, "PRAGMA user_version", NULL, 0), schema_newest());
+		db_close(db);
+	}
 }
 
 static void test_codes_are_seeded_once_and_relabelled_ones_stay(void **state)
@@ -159,6 +197,7 @@ int main(void)
 		FIXTURE_TEST(test_impossible_days_are_refused_by_the_file),
 		FIXTURE_TEST(test_rebuild_keeps_records_and_words),
 		FIXTURE_TEST(test_newer_file_is_refused),
+		FIXTURE_TEST(test_an_old_file_is_migrated_once),
 		FIXTURE_TEST(test_codes_are_seeded_once_and_relabelled_ones_stay),
 		FIXTURE_TEST(test_places_follow_names),
 		FIXTURE_TEST(test_eighty_types_open_quickly),

@@ -1,0 +1,1 @@
+"$PACT" new person given=Ana family=Quispe
