@@ -28,6 +28,9 @@ CREATE INDEX "{E}_by_{F}" ON "{E}"({sort _}, id);
 -- part ref
 CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}", {key _}, id);
 
+-- part signed
+CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}", id);
+
 -- part refs
 CREATE INDEX "{E}_{F}_ref" ON "{E}_{F}"("ref", "row");
 

@@ -192,7 +192,7 @@ bool entity_referrer(const struct entity *to, size_t i, const struct entity **fr
 		const struct entity *e = entities[k];
 		for (size_t j = 0; j < e->n && !e->bookkeeping; j++) {
 			const struct field *f = &e->fields[j];
-			if ((f->type != FT_REF && f->type != FT_REFS) || f->flags & VIRT)
+			if ((f->type != FT_REF && f->type != FT_REFS) || f->flags & (VIRT | RO))
 				continue;
 			if (strcmp(f->of, to->name) || i--)
 				continue;

@@ -121,7 +121,7 @@ bool fields_each(const struct entity *e, const char *list, const char **at,
 	const struct field **f, bool *desc);
 
 /* The i-th field anywhere that refers to `to` (FT_REF, FT_REFS; PARTs too), in table order, as the
- * tabs of a record; false past the last. Bookkeeping entities are left out. */
+ * tabs of a record; false past the last. Bookkeeping entities and RO fields are left out. */
 bool entity_referrer(const struct entity *to, size_t i, const struct entity **from,
 	const struct field **by);
 /* Tests declare more types than the program has: replaces the table (NULL puts it back). */

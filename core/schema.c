@@ -109,6 +109,13 @@ static bool own_order(const struct entity *e, const struct field *f)
 	return same_key;
 }
 
+/* Whom the program noted as the one who rated: there is no tab of it and no sorting by it, so its
+ * index needs no order and a new name leaves it alone. */
+static bool signature(const struct field *f)
+{
+	return f->flags & RO && !(f->flags & SORT);
+}
+
 /* Everything derived of one record type that stands in the file. */
 static void expand_entity(struct str *b, const struct entity *e)
 {
@@ -122,7 +129,7 @@ static void expand_entity(struct str *b, const struct entity *e)
 		if (f->type == FT_REFS)
 			expand(b, "refs", e, f);
 		else if (f->type == FT_REF && field_stored(f))
-			expand(b, "ref", e, f);
+			expand(b, signature(f) ? "signed" : "ref", e, f);
 		else if ((f->flags & SORT) && field_stored(f) && !own_order(e, f))
 			expand(b, "sort", e, f);
 	}

@@ -12,7 +12,8 @@
  *   index "E_order"     (order_sql, id) WHERE archived_at IS NULL
  *   index "E_import"    (import_ref) WHERE import_ref IS NOT NULL
  *   index "E_by_F"      (sort_sql, id), each SORT field F that is stored and not the own order
- *   index "E_of_F"      (F, order_sql, id) each FT_REF field F, archived rows too (foreign keys)
+ *   index "E_of_F"      (F, order_sql, id) each FT_REF field F, archived rows too (foreign keys);
+ *                       an RO one, which has no tab, without the order
  *   index "E_is_hidden" (id) WHERE hide, if it has .hide
  * and as TEMP triggers, made by schema_writable when a connection first writes to E:
  *   place and words after insert, update, delete; SELECT logged(...) for history (history.h).
