@@ -12,6 +12,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#define WHO 120           /* bytes of the holder's words */
 #define LOOK_EVERY 200000 /* microseconds */
 #define PATIENCE 50       /* looks without a hook: 10 s */
 
@@ -20,10 +21,23 @@ static void woken(int sig)
 	(void)sig;
 }
 
-static void holder_of(int fd, char who[120])
+static void holder_of(int fd, char who[WHO])
 {
-	ssize_t n = pread(fd, who, 119, 0);
+	ssize_t n = pread(fd, who, WHO - 1, 0);
 	who[n > 0 ? n : 0] = 0;
+}
+
+/* The holder's words, always as many bytes, and only when others stand there: the file's size stays
+ * as it is, so that the sync of a save has nothing of this file to carry. */
+static enum rc tell_who(struct db *db)
+{
+	char mine[WHO] = "", there[WHO] = "";
+	snprintf(mine, sizeof mine, "%s", db->busy_as ? db->busy_as : "");
+	if (pread(db->lock, there, WHO, 0) == WHO && !memcmp(mine, there, WHO))
+		return OK;
+	if (pwrite(db->lock, mine, WHO, 0) < 0)
+		return OK; /* a courtesy: a full disk will be said by the write itself */
+	return OK;
 }
 
 /* Waits in the kernel's queue, looking round now and then. */
@@ -31,7 +45,7 @@ static enum rc wait_turn(struct db *db)
 {
 	struct sigaction wake = { .sa_handler = woken }, before;
 	struct itimerval every = { { 0, LOOK_EVERY }, { 0, LOOK_EVERY } }, none = { 0 };
-	char who[120] = "";
+	char who[WHO] = "";
 	enum rc rc = OK;
 	sigaction(SIGALRM, &wake, &before);
 	setitimer(ITIMER_REAL, &every, NULL);
@@ -67,10 +81,7 @@ enum rc lock_take(struct db *db)
 		if (rc)
 			return rc;
 	}
-	const char *who = db->busy_as ? db->busy_as : "";
-	if (ftruncate(db->lock, 0) || pwrite(db->lock, who, strlen(who), 0) < 0)
-		return OK; /* the words are a courtesy: a full disk will be said by the write itself */
-	return OK;
+	return tell_who(db);
 }
 
 void lock_give(struct db *db)
