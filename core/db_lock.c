@@ -33,7 +33,7 @@ static enum rc tell_who(struct db *db)
 {
 	char mine[WHO] = "", there[WHO] = "";
 	snprintf(mine, sizeof mine, "%s", db->busy_as ? db->busy_as : "");
-	if (pread(db->lock, there, WHO, 0) == WHO && !memcmp(mine, there, WHO))
+	if (pread(db->lock, there, WHO, 0) >= 0 && !memcmp(mine, there, WHO))
 		return OK;
 	if (pwrite(db->lock, mine, WHO, 0) < 0)
 		return OK; /* a courtesy: a full disk will be said by the write itself */
