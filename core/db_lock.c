@@ -29,15 +29,14 @@ static void holder_of(int fd, char who[WHO])
 
 /* The holder's words, always as many bytes, and only when others stand there: the file's size stays
  * as it is, so that the sync of a save has nothing of this file to carry. */
-static enum rc tell_who(struct db *db)
+static void tell_who(struct db *db)
 {
 	char mine[WHO] = "", there[WHO] = "";
 	snprintf(mine, sizeof mine, "%s", db->busy_as ? db->busy_as : "");
 	if (pread(db->lock, there, WHO, 0) >= 0 && !memcmp(mine, there, WHO))
-		return OK;
+		return;
 	if (pwrite(db->lock, mine, WHO, 0) < 0)
-		return OK; /* a courtesy: a full disk will be said by the write itself */
-	return OK;
+		return; /* a courtesy: a full disk will be said by the write itself */
 }
 
 /* Waits in the kernel's queue, looking round now and then. */
@@ -81,7 +80,8 @@ enum rc lock_take(struct db *db)
 		if (rc)
 			return rc;
 	}
-	return tell_who(db);
+	tell_who(db);
+	return OK;
 }
 
 void lock_give(struct db *db)

@@ -66,6 +66,8 @@ static const struct field fields[] = {
 	{ "next_step", N_("Next step"), FT_TEXT, LIST | VIRT | RO,
 		.sql = "(SELECT x.text FROM (SELECT n.text, min(ifnull(n.due, '9999-12-31'))"
 		       " FROM next_step n WHERE n.done_on IS NULL AND n.archived_at IS NULL"
+		       " AND (n.by_person IS NULL OR n.by_person NOT IN (SELECT h.id"
+		       " FROM person h WHERE h.contact_safety_level = 'hidden'))"
 		       " AND (n.person = t.id OR n.one_to_one IN"
 		       " (SELECT o.id FROM one_to_one o WHERE o.person = t.id))) x)" },
 	{ "institution", N_("Institution"), FT_TEXT, LIST | VIRT | RO,

@@ -496,6 +496,18 @@ static void test_settings_of_the_program_are_its_own(void **state)
 	list_close(l);
 }
 
+static void test_a_promise_of_a_hidden_person_shows_nowhere(void **state)
+{
+	struct fixture *fx = *state;
+	int64_t ana = fixture_person(fx, "Ana", NULL), her = fixture_person(fx, "Hid", NULL);
+	fixture_new(fx, "next_step", "text=what she promised",
+		arena_printf(&fx->a, "about=person:%lld", (long long)ana),
+		arena_printf(&fx->a, "by_person=%lld", (long long)her), NULL);
+	assert_string_equal(fixture_get(fx, fx->db, "person", ana, "next_step"), "what she promised");
+	fixture_set(fx, fx->db, "person", her, "contact_safety_level=hidden");
+	assert_null(fixture_get(fx, fx->db, "person", ana, "next_step"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -518,6 +530,7 @@ int main(void)
 		FIXTURE_TEST(test_at_rest_in_no_list_but_met_by_name),
 		FIXTURE_TEST(test_nobody_takes_her_over_who_is_in_care),
 		FIXTURE_TEST(test_settings_of_the_program_are_its_own),
+		FIXTURE_TEST(test_a_promise_of_a_hidden_person_shows_nowhere),
 		FIXTURE_TEST(test_masked),
 		FIXTURE_TEST(test_opinions),
 		FIXTURE_TEST(test_opinions_stay_their_authors),
