@@ -48,17 +48,23 @@ enum rc erase_owe(struct db *db); /* says in the file that it is to be done */
  * back of their own accord. */
 bool erased_before(struct db *db, const char *given, const char *family, const char *phone,
 	const char *email, const char *dob_month);
-/* After an older copy was restored: erases in `to` everybody whom `from` has a tombstone of, and
- * carries the tombstones over. Both are open at this program's schema. *n is how many were erased. */
-enum rc erased_replay(struct db *from, struct db *to, int *n);
+bool erased_any(struct db *db); /* has anybody been? */
+/* In an older copy, or what was restored from one: erases in `to` everybody whom `from` has a
+ * tombstone of, and carries the tombstones over. Both are open at this program's schema. There
+ * nobody reviews what others wrote: each word of her name becomes "(erased)" in texts that have the
+ * whole of it, if it is of two words or more; those of `name` as well, which may be NULL. *n is how
+ * many were erased. */
+enum rc erased_replay(struct db *from, struct db *to, const char *name, int *n);
+/* Is there nobody left to erase in that copy? It is only read, and may be of an older schema. */
+bool erased_all_there(struct db *from, struct db *to);
 
 /* What erase.c asks of tombstone.c: the row's hashes written down before it is wiped; is that the
  * name an erased person had; was she erased at all. */
 enum rc tombstone_put(struct db *db, int64_t person);
 bool tombstone_named(struct db *db, int64_t person, const char *name);
 bool tombstone_of(struct db *db, int64_t person);
-/* erase_person without the questions, within a transaction. name NULL, as a replay has it: no
- * tombstone is made and mentions are not looked for. */
+/* erase_person without the questions, within a transaction. name NULL: no tombstone is made and
+ * mentions are not looked for. */
 enum rc erase_rows(struct db *db, struct arena *a, int64_t id, const char *name,
 	struct erasure *ret);
 

@@ -489,6 +489,11 @@ struct db_interrupt db_interrupt_hook(struct db *db, struct db_interrupt hook)
 	return before;
 }
 
+enum rc db_interrupted(struct db *db)
+{
+	return db->stop.stop && db->stop.stop(db->stop.arg) ? fault(db, SQLITE_INTERRUPT) : OK;
+}
+
 void db_idle(struct db *db)
 {
 	if (db->wal_pages < 100 || db->depth || db->readonly)
@@ -504,8 +509,13 @@ enum rc db_copy(struct db *db, const char *to)
 		return db_fail(db, FAILED, _("%s cannot be made: %s"), to, strerror(errno));
 	close(fd);
 	enum rc rc = db_run(db, "VACUUM INTO :to", BIND(T("to", to)));
-	if (rc) {
-		unlink(to); /* half a copy is worse than none */
+	if (rc) { /* half a copy is worse than none */
+		char *journal;
+		if (asprintf(&journal, "%s-journal", to) < 0)
+			die("out of memory");
+		unlink(to);
+		unlink(journal);
+		free(journal);
 		return rc;
 	}
 	struct db *copy;

@@ -86,6 +86,8 @@ struct db_interrupt {
 	void *arg;
 };
 struct db_interrupt db_interrupt_hook(struct db *db, struct db_interrupt hook);
+/* For long work outside of statements: asks the hook; BUSY, with its words, when it says stop. */
+enum rc db_interrupted(struct db *db);
 
 /* While true, the triggers that log changes and index words rest (bulk loads). */
 void db_bulk(struct db *db, bool on);

@@ -1,13 +1,9 @@
 /* erase.c - forgetting a person who asks: what is hers loses its words, a skeleton stays. */
-#include "care.h"
+#include "erase_private.h"
 #include "access.h"
 #include "ftype.h"
 #include "history.h"
-#include "schema.h"
 #include "utf8.h"
-
-/* Where her name may stand in words of others only a walk through all of them shows. */
-#define WHOLE "/* scan: every word on file, once an erasure */ "
 
 enum { DEPTH = 2, MENTIONS = 200 };
 
@@ -203,68 +199,13 @@ static enum rc forget_past(struct db *db, const struct entity *e, int64_t id)
 
 /* ---- where else she is named ---- */
 
-/* SQL that is true where `text` has every word of the name; binds w0, w1 ... One word alone must be
- * a whole word. */
-static struct bind *named_sql(struct erasing *x, struct str *b, const char *text)
-{
-	const char *at = utf8_fold(x->a, x->name), *word;
-	struct bind *binds = arena_array(x->a, struct bind, 34);
-	size_t n;
-	int words = 0;
-	while (words < 32 && str_word(&at, " ", &word, &n)) {
-		str_addf(b, " AND instr(' ' || fold(%s) || ' ', :w%d)", text, words);
-		binds[words] = T(arena_printf(x->a, "w%d", words),
-			arena_printf(x->a, " %s", arena_dupn(x->a, word, n)));
-		words++;
-	}
-	if (words == 1)
-		binds[0].text = arena_printf(x->a, "%s ", binds[0].text);
-	return binds;
-}
-
-/* Is f a place where somebody may have written of her? */
-static bool has_words(const struct entity *e, const struct field *f)
-{
-	return field_stored(f) && (f->type == FT_TEXT || f->type == FT_NOTE) &&
-		!(e == entity_find("person") && listed(e->title, f->name));
-}
-
-/* Every row of others that has her whole name in its words, and that this user may meet. */
 static enum rc find_mentions(struct erasing *x, const struct entity *e)
 {
-	struct str text = STR_INIT, sql = STR_INIT;
-	for (size_t i = 0; i < e->n; i++)
-		if (has_words(e, &e->fields[i]))
-			str_addf(&text, "%st.\"%s\"", text.len ? ", " : "", e->fields[i].name);
-	enum rc rc = OK;
-	if (text.len) {
-		str_addf(&sql, WHOLE "SELECT t.id FROM \"%s\" t WHERE true", e->name);
-		struct bind *binds = named_sql(x, &sql, text.s);
-		str_addf(&sql, " LIMIT %d", MENTIONS);
-		struct stmt *st = db_query(x->db, sql.s, binds);
-		while (db_step(st))
-			add(x->a, &x->gone->mention, &x->gone->mentions, &x->mentions, e,
-				db_int(st, 0));
-		rc = db_done(st);
-	}
-	str_release(&text);
-	str_release(&sql);
-	return rc;
-}
-
-/* Earlier wording of others' notes that has her name, and deleted rows that had it. */
-static enum rc forget_mentions(struct erasing *x)
-{
-	struct str update = STR_INIT, del = STR_INIT;
-	str_add(&update, WHOLE "UPDATE change SET before = '{}', after = '{}' WHERE op = 'u'");
-	struct bind *binds = named_sql(x, &update, "before, after");
-	str_add(&del, WHOLE "DELETE FROM change WHERE op = 'd'");
-	named_sql(x, &del, "before");
-	enum rc rc = db_run(x->db, update.s, binds);
-	if (!rc)
-		rc = db_run(x->db, del.s, binds);
-	str_release(&update);
-	str_release(&del);
+	int64_t *id;
+	int n;
+	enum rc rc = named_rows(x->db, x->a, x->name, e, INT64_MIN, MENTIONS, &id, &n);
+	for (int i = 0; i < n; i++)
+		add(x->a, &x->gone->mention, &x->gone->mentions, &x->mentions, e, id[i]);
 	return rc;
 }
 
@@ -313,14 +254,9 @@ static enum rc erase_all(struct erasing *x)
 			history_log(x->db, e, 'u', g->row[i].id, "{}", "{}");
 	}
 	if (!rc && x->name)
-		rc = forget_mentions(x);
-	for (size_t i = 0; !rc && entities[i]; i++) {
-		bool any = false;
-		for (int k = 0; k < g->rows; k++)
-			any |= g->row[k].e == entities[i];
-		if (any)
-			rc = schema_reindex(x->db, entities[i]);
-	}
+		rc = named_forget(x->db, x->a, x->name);
+	if (!rc)
+		rc = named_reindex(x->db);
 	return rc;
 }
 

@@ -39,7 +39,8 @@ int64_t history_txn(struct db *db); /* of the last action committed on this conn
 /* undo: the newest of this user's that is not an undo, read, draft, setting, user, key, erasure or
  * migration; or the one given. In reverse order, deferred foreign keys, a new txn, rev raised. What
  * others have since changed or point to stays: NOTFOUND then, and the words name it (the rest is
- * undone). NOTFOUND also when there is nothing to undo.
+ * undone). NOTFOUND also when there is nothing to undo. INVALID: what was done last is an erasure, and
+ * the words say so and which action was before it.
  * redo: this user's last undo while nothing of theirs came after.
  * On OK the words say what was done ("Took back: set person, 1 record"). */
 enum rc history_undo(struct db *db, int64_t txn);

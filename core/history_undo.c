@@ -411,10 +411,32 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	return rc;
 }
 
+/* Her last action was an erasure: u is meant for that, and must not take back what came before it. */
+static enum rc not_past_erasure(struct db *db, int64_t next)
+{
+	if (!db_int_of(db, "SELECT kind = 'erase' FROM txn WHERE user IS nullif(:me, 0)"
+		" AND kind IN ('edit', 'erase', 'undo', 'redo') ORDER BY id DESC LIMIT 1", NULL, 0))
+		return OK;
+	struct arena a = { 0 };
+	const char *what = db_text_of(db, &a, "SELECT command FROM txn WHERE id = :txn",
+		BIND(I("txn", next)));
+	enum rc rc = what ? db_fail(db, INVALID, _("An erasure stays. \"undo %lld\" takes back what was"
+		" before: %s"), (long long)next, history_words(&a, what))
+		: db_fail(db, INVALID, "%s", _("An erasure stays: it is not undone"));
+	arena_free(&a);
+	return rc;
+}
+
 enum rc history_undo(struct db *db, int64_t txn)
 {
-	if (!txn && !(txn = db_int_of(db, "SELECT id FROM txn WHERE user IS nullif(:me, 0)"
-			" AND kind = 'edit' AND undone = 0 ORDER BY id DESC LIMIT 1", NULL, 0)))
+	if (!txn) {
+		txn = db_int_of(db, "SELECT id FROM txn WHERE user IS nullif(:me, 0)"
+			" AND kind = 'edit' AND undone = 0 ORDER BY id DESC LIMIT 1", NULL, 0);
+		enum rc rc = not_past_erasure(db, txn);
+		if (rc)
+			return rc;
+	}
+	if (!txn)
 		return db_fail(db, NOTFOUND, "%s", _("There is nothing to undo"));
 	struct arena a = { 0 };
 	const char *kind = db_text_of(db, &a, "SELECT iif(undone, 'undone', kind) FROM txn"

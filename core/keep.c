@@ -59,6 +59,12 @@ void keep_tidy(const char *path)
 	}
 }
 
+bool keep_is_one(const char *path, const char *other)
+{
+	struct stat a, b;
+	return !stat(path, &a) && !stat(other, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 enum rc keep_backup(struct db *db, const char *to, int64_t *size)
 {
 	struct arena a = { 0 };
@@ -93,12 +99,11 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_dupn(a, name, n > 3 && !strcmp(name + n - 3, ".db") ? n - 3 : n);
 }
 
-/* Is it "NAME-2026-11-21.db"? */
-static bool is_daily(const char *file, const char *name)
+bool keep_is_daily(const char *file, const char *name)
 {
 	static const char shape[] = "-9999-99-99.db";
-	size_t n = strlen(name);
-	if (strncmp(file, name, n) || strlen(file) != n + strlen(shape))
+	size_t len = strlen(file), n = name ? strlen(name) : len - (sizeof shape - 1);
+	if (len < sizeof shape || len != n + strlen(shape) || (name && strncmp(file, name, n)))
 		return false;
 	for (size_t i = 0; shape[i]; i++) {
 		char c = file[n + i];
@@ -113,13 +118,13 @@ static int backwards(const void *x, const void *y)
 	return strcmp(*(const char *const *)y, *(const char *const *)x);
 }
 
-/* The daily copies under a name, newest first; how many there are. */
-static size_t dailies(struct arena *a, const char *folder, const char *name, const char ***ret)
+size_t keep_files(struct arena *a, const char *folder,
+	bool (*wanted)(const char *file, const char *name), const char *name, const char ***ret)
 {
 	DIR *dir = opendir(folder);
 	size_t n = 0, cap = 0;
 	for (struct dirent *d; dir && (d = readdir(dir));) {
-		if (!is_daily(d->d_name, name))
+		if (!wanted(d->d_name, name))
 			continue;
 		if (n == cap) {
 			const char **more = arena_array(a, const char *, cap = cap * 2 + 16);
@@ -136,9 +141,20 @@ static size_t dailies(struct arena *a, const char *folder, const char *name, con
 	return n;
 }
 
+/* The daily copies under a name, newest first; how many there are. */
+static size_t dailies(struct arena *a, const char *folder, const char *name, const char ***ret)
+{
+	return keep_files(a, folder, keep_is_daily, name, ret);
+}
+
 static const char *identity(struct db *db, struct arena *a)
 {
 	return arena_printf(a, "%s %d", db_setting(db, a, "_file", "?"), db_site(db));
+}
+
+bool keep_same_file(struct db *db, struct arena *a, struct db *copy)
+{
+	return same(identity(copy, a), identity(db, a));
 }
 
 /* Two files in different folders may be called pact.db: the copies of one must not pass for those of
@@ -146,8 +162,7 @@ static const char *identity(struct db *db, struct arena *a)
 static bool is_ours(struct db *db, struct arena *a, const char *copy)
 {
 	struct db *other;
-	bool ret = !db_open(&other, copy, DB_READONLY) &&
-		same(identity(other, a), identity(db, a));
+	bool ret = !db_open(&other, copy, DB_READONLY) && keep_same_file(db, a, other);
 	db_close(other);
 	return ret;
 }
@@ -171,8 +186,10 @@ enum rc keep_daily(struct db *db, struct arena *a, const char *folder, const cha
 			strerror(errno));
 	const char *name = daily_name(db, a, folder), **there = NULL;
 	const char *path = arena_printf(a, "%s/%s-%s.db", folder, name, db_today(db));
+	struct cleaned cleaned;
 	int64_t size;
-	if (!access(path, F_OK) || (rc = keep_backup(db, path, &size)))
+	rc = keep_clean_all(db, a, folder, NULL, &cleaned); /* if it was cut short */
+	if (rc || !access(path, F_OK) || (rc = keep_backup(db, path, &size)))
 		return rc;
 	*made = path;
 	for (size_t n = dailies(a, folder, name, &there); n > KEPT; n--)

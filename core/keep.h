@@ -20,6 +20,20 @@ enum rc keep_backup(struct db *db, const char *to, int64_t *size);
  * BUSY: the interrupt hook stopped it; there is no copy then. */
 enum rc keep_daily(struct db *db, struct arena *a, const char *folder, const char **made);
 
+/* Whoever was erased (care.h) leaves the copies as well. A copy of db's file by its name: INVALID when it
+ * is none. *people: how many left it now. name: who was erased just now, to be looked for in what
+ * others wrote; NULL: nobody in particular, and then a copy that lacks nothing is only read. */
+enum rc keep_clean(struct db *db, struct arena *a, const char *copy, const char *name, int *people);
+/* All the copies that the program made by itself: of each day in that folder (NULL: there is none),
+ * what restore kept beside the file, what move left behind. BUSY: the interrupt hook stopped it;
+ * keep_daily goes on with it. */
+struct cleaned {
+	int copies;       /* she left so many */
+	const char *left; /* "\nFILE: why" each, those that may still hold her; "" when none */
+};
+enum rc keep_clean_all(struct db *db, struct arena *a, const char *folder, const char *name,
+	struct cleaned *ret);
+
 struct kept {
 	struct db *db;     /* what words are on; the caller closes it. Never NULL */
 	const char *path;  /* restore: the old file, kept beside (NULL: there was none). move: the new */

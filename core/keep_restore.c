@@ -32,12 +32,6 @@ static enum rc keep_alone(struct db *db)
 	return rc;
 }
 
-static bool same_file(const char *x, const char *y)
-{
-	struct stat a, b;
-	return !stat(x, &a) && !stat(y, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 /* Ids are given once: what was added since the copy was made must not be numbered again. */
 static enum rc raise_ids(struct db *old, struct db *copy)
 {
@@ -65,7 +59,7 @@ static enum rc prepare(struct arena *a, const char *copy, const char *path, stru
 	if (!rc)
 		rc = schema_open(db);
 	if (!rc && old)
-		rc = told(db, old, erased_replay(old, db, &k->erased));
+		rc = told(db, old, erased_replay(old, db, NULL, &k->erased));
 	if (!rc && old && !(rc = db_begin(db)) && !(rc = raise_ids(old, db)))
 		rc = db_commit(db);
 	if (!rc)
@@ -142,7 +136,7 @@ static enum rc open_old(const char *path, struct db **old, struct kept *k)
 
 static enum rc is_sound(struct db *db, const char *path)
 {
-	if (same_file(path, db_path(db)))
+	if (keep_is_one(path, db_path(db)))
 		return db_fail(db, INVALID, _("%s is the file itself, not a copy of it"), path);
 	int version = (int)db_int_of(db, "PRAGMA user_version", NULL, -1);
 	if (version < 1 || version > schema_newest())
@@ -210,6 +204,8 @@ static enum rc hand_on(struct kept *k, const char *copy, const char *to)
 		rc = db_script(db, "PRAGMA journal_mode=WAL");
 	if (!rc)
 		rc = keep_home_is(db, to);
+	if (!rc && !(rc = db_begin(db))) /* for whoever is erased there later (keep_clean.c) */
+		rc = db_end(db, schema_setting(db, "_left", db_path(k->db)));
 	told(k->db, db, rc);
 	db_close(db);
 	keep_tidy(copy);

@@ -8,6 +8,28 @@
 
 #define ROWS_MOST 10000
 
+/* What is worked out in C before a question is asked: answers.def names them. */
+#define ANSWER(name) enum rc answer_##name(struct db *db, const struct bind *params);
+#include "answers.def"
+#undef ANSWER
+static const struct {
+	const char *name;
+	question_needs *work_out;
+} answers[] = {
+#define ANSWER(name) { #name, answer_##name },
+#include "answers.def"
+#undef ANSWER
+	{ NULL, NULL }
+};
+
+static question_needs *answer_named(const char *name, const char *question)
+{
+	for (size_t i = 0; answers[i].name; i++)
+		if (!strcmp(answers[i].name, name))
+			return answers[i].work_out;
+	die("question %s: nothing works out %s", question, name);
+}
+
 /* The parsed file: kept for the program's life. Texts are English in `plain`; `shown` is the same
  * with its words in the language of now. */
 static struct {
@@ -32,6 +54,14 @@ static enum ft type_named(const char *name, const char *question)
 		if (!strcmp(types[i].name, name))
 			return types[i].type;
 	die("question %s: no type %s", question, name);
+}
+
+/* A parameter may also be a record: its type is then the name of its entity. */
+static void param_type(struct question_param *p, const char *name, const char *question)
+{
+	const struct entity *e = entity_find(name);
+	p->type = e ? FT_REF : type_named(name, question);
+	p->of = e ? e->name : NULL;
 }
 
 /* The next line of the file, cut out; NULL at the end. */
@@ -61,8 +91,10 @@ static void add_param(struct question *q, const char *rest)
 		memcpy(more, q->params, sizeof *more * (size_t)q->nparams);
 	struct question_param *p = &more[q->nparams++];
 	p->name = cut_word(&rest);
-	p->type = type_named(cut_word(&rest), q->name);
+	param_type(p, cut_word(&rest), q->name);
 	p->def = cut_word(&rest);
+	if (!strcmp(p->def, "-"))
+		p->def = "";
 	p->label = rest;
 	q->params = more;
 }
@@ -82,7 +114,8 @@ static void add_column(struct question *q, const char *rest)
 /* "-- title: ..." and the like; false when the line is none of them. */
 static bool take_header(struct question *q, const char *line)
 {
-	static const char *const heads[] = { "title", "about", "opens", "reads", "param", "column" };
+	static const char *const heads[] = { "title", "about", "opens", "reads", "needs", "param",
+		"column" };
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		size_t n = strlen(heads[i]);
 		if (strncmp(line, "-- ", 3) || strncmp(line + 3, heads[i], n) || line[3 + n] != ':')
@@ -93,6 +126,7 @@ static bool take_header(struct question *q, const char *line)
 		case 'a': q->about = rest; break;
 		case 'o': q->opens = entity_find(rest); break;
 		case 'r': q->reads = rest; break;
+		case 'n': q->needs = answer_named(rest, q->name); break;
 		case 'p': add_param(q, rest); break;
 		default: add_column(q, rest); break;
 		}
@@ -101,10 +135,21 @@ static bool take_header(struct question *q, const char *line)
 	return false;
 }
 
-/* "name p" or "listed p" within braces. */
+/* The words of a code in the language of now. */
+static void add_label(struct str *b, const char *list, const char *column)
+{
+	str_addf(b, "(SELECT x.label FROM (SELECT l.label, max(2 * (l.lang = :lang) + (l.lang = 'en'))"
+		" FROM code_label l WHERE l.list = '%s' AND l.code = %s) x)", list, column);
+}
+
+/* "name p", "listed p" or "label skill t.skill" within braces. */
 static void add_part(struct str *b, const char *part, const char *question)
 {
-	char alias[8], what[16];
+	char alias[8], what[16], list[32], column[64];
+	if (sscanf(part, "{label %31[a-z_] %63[a-z_.]}", list, column) == 2) {
+		add_label(b, list, column);
+		return;
+	}
 	if (sscanf(part, "{%15[a-z] %7[a-z]}", what, alias) != 2)
 		die("question %s: what is %.20s", question, part);
 	if (!strcmp(what, "name"))
@@ -249,7 +294,7 @@ static enum rc no_param(struct db *db, const struct question *q, const char *arg
 static enum rc set_param(struct db *db, struct arena *a, const struct question_param *p,
 	const char *typed, struct bind *to)
 {
-	const struct field f = { .name = p->name, .label = p->label, .type = p->type,
+	const struct field f = { .name = p->name, .label = p->label, .type = p->type, .of = p->of,
 		.max = p->type == FT_INT ? 100000 : 0 };
 	const char *value;
 	enum rc rc = field_parse(db, a, &f, typed, &value);
@@ -279,6 +324,8 @@ static enum rc ask(struct db *db, const struct question *q, const char *sql, int
 		binds[n++] = I("most", most);
 	if (strstr(sql, ":lang"))
 		binds[n++] = T("lang", tr_lang());
+	if (!rc && q->needs)
+		rc = q->needs(db, binds);
 	if (!rc)
 		*ret = db_query(db, sql, binds);
 	arena_free(&a);

@@ -3,16 +3,21 @@
  *   -- question not-met
  *   -- title: Who have I not met in six weeks?          (translated)
  *   -- about: what this counts, in words                (translated; shown by ? and help)
- *   -- param: days int 42 Days without a meeting        (name type default label)
+ *   -- param: days int 42 Days without a meeting        (name type default label; the type may be
+ *                                                        an entity, the default "-" for nothing)
+ *   -- needs: brokers                                   (worked out in C first: answers.def)
  *   -- opens: person                                    (entity of column 1, the id)
  *   -- column: last_met date Last met                   (name type label; in the SELECT's order)
  *   -- reads: people, each once                         (why it may scan or sort without an index)
  *   SELECT ...                                          (:today :me :lang and the params are bound)
  *   ORDER BY ...                                        (the last one begins a line)
  * In the SQL {name p} is the name of the person of alias p, {listed p} is true of a person who may
- * stand in a list. Names are words with hyphens. The answer's first column is always the id, or
- * "person:7" where rows are of several kinds; it is named "id" in CSV and not shown on screen.
- * Numbers have 10 significant digits.
+ * stand in a list, {label skill t.skill} the words for the code in that column. What SQL cannot work
+ * out, a function answer_NAME of a theme file does first: it fills a TEMP table of that name, which
+ * the block reads like any other. It gets the parameters (the last has a NULL name) and asks
+ * db_interrupted() now and then whether a key wants it to stop. Names are words with hyphens. The
+ * answer's first column is always the id, or "person:7" where rows are of several kinds; it is named
+ * "id" in CSV and not shown on screen. Numbers have 10 significant digits.
  */
 #ifndef QUESTION_H
 #define QUESTION_H
@@ -21,12 +26,15 @@
 struct question_param {
 	const char *name, *label, *def;
 	enum ft type;
+	const char *of; /* FT_REF: the entity */
 };
+typedef enum rc question_needs(struct db *db, const struct bind *params);
 struct question {
 	const char *name, *title, *about, *reads, *sql;
 	const struct entity *opens;
 	struct question_param *params;
 	int nparams;
+	question_needs *needs; /* NULL: the SQL is enough */
 	struct column *cols;
 	int ncols; /* without the id */
 };

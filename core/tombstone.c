@@ -2,7 +2,7 @@
  *
  * A hash is of the folded words of her name in alphabetical order, alone or with one more mark of
  * hers, under a random key of the file: without the file a list of names cannot be tried on it. */
-#include "care.h"
+#include "erase_private.h"
 #include "history.h"
 #include "utf8.h"
 #include <sodium.h>
@@ -78,17 +78,24 @@ static struct marks marks_of(struct arena *a, const char *name, const char *phon
 	return m;
 }
 
-static enum rc marks_in_file(struct db *db, struct arena *a, int64_t person, struct marks *ret)
+/* ret: her whole name, telephone, e-mail address and month of birth as the file has them. */
+static enum rc facts_in_file(struct db *db, struct arena *a, int64_t person, const char *ret[4])
 {
-	const char *v[4] = { NULL };
 	struct stmt *st = db_query(db, "SELECT coalesce(nullif(ltrim(ifnull(' ' || given, '')"
 		" || ifnull(' ' || family, '')), ''), known_as), phone, email, dob_month FROM person"
 		" WHERE id = :id", BIND(I("id", person)));
-	if (db_step(st))
-		for (int i = 0; i < 4; i++)
-			v[i] = arena_dup(a, db_text(st, i));
-	*ret = marks_of(a, v[0], v[1], v[2], v[3]);
+	bool there = db_step(st);
+	for (int i = 0; i < 4; i++)
+		ret[i] = there ? arena_dup(a, db_text(st, i)) : NULL;
 	return db_done(st);
+}
+
+static enum rc marks_in_file(struct db *db, struct arena *a, int64_t person, struct marks *ret)
+{
+	const char *v[4];
+	enum rc rc = facts_in_file(db, a, person, v);
+	*ret = marks_of(a, v[0], v[1], v[2], v[3]);
+	return rc;
 }
 
 /* When the record was made, "" when nothing says so. */
@@ -147,7 +154,7 @@ static bool known(struct db *db, struct arena *a, const struct marks *m, bool ba
 	return ret;
 }
 
-static bool any(struct db *db)
+bool erased_any(struct db *db)
 {
 	return db_int_of(db, "SELECT 1 FROM tombstone INDEXED BY tombstone_of LIMIT 1", NULL, 0);
 }
@@ -155,7 +162,7 @@ static bool any(struct db *db)
 bool erased_before(struct db *db, const char *given, const char *family, const char *phone,
 	const char *email, const char *dob_month)
 {
-	if (!any(db))
+	if (!erased_any(db))
 		return false;
 	struct arena a = { 0 };
 	struct marks m = marks_of(&a, arena_printf(&a, "%s %s", given ? given : "",
@@ -209,36 +216,60 @@ static enum rc carry_over(struct db *from, struct db *to)
 	return rc ? rc : read ? db_fail(to, read, "%s", db_words(from)) : OK;
 }
 
-static enum rc replay(struct db *from, struct db *to, struct arena *a, int *n)
+static enum rc erase_there(struct db *to, struct arena *a, int64_t id)
+{
+	struct erasure gone;
+	const char *v[4];
+	enum rc rc = facts_in_file(to, a, id, v);
+	const char *name = v[0] && *utf8_fold(a, v[0]) ? v[0] : NULL;
+	if (!rc && name)
+		rc = named_strike(to, a, name);
+	return rc ? rc : erase_rows(to, a, id, name, &gone);
+}
+
+static enum rc replay(struct db *from, struct db *to, struct arena *a, const char *name, int *n)
 {
 	enum rc rc = OK;
-	struct erasure gone;
 	struct stmt *st = db_query(from, "SELECT DISTINCT person FROM tombstone"
 		" INDEXED BY tombstone_of", NULL);
 	while (!rc && db_step(st)) {
 		int64_t id = db_int(st, 0);
 		if (tombstone_of(to, id) || !same_person(from, to, a, id))
 			continue;
-		rc = erase_rows(to, a, id, NULL, &gone);
+		rc = erase_there(to, a, id);
 		++*n;
 	}
 	enum rc read = db_done(st);
 	if (!rc && read)
 		rc = db_fail(to, read, "%s", db_words(from));
+	if (!rc && name && !(rc = named_strike(to, a, name)) && !(rc = named_forget(to, a, name)) &&
+		!(rc = named_reindex(to)))
+		rc = erase_owe(to);
 	return rc ? rc : carry_over(from, to);
 }
 
-enum rc erased_replay(struct db *from, struct db *to, int *n)
+enum rc erased_replay(struct db *from, struct db *to, const char *name, int *n)
 {
 	struct arena a = { 0 };
 	enum rc rc = OK;
 	*n = 0;
-	if (any(from) && !(rc = db_begin(to))) {
+	if (erased_any(from) && !(rc = db_begin(to))) {
 		history_action(to, "erase", "restore");
-		rc = db_end(to, replay(from, to, &a, n));
+		rc = db_end(to, replay(from, to, &a, name, n));
 		if (!rc)
 			rc = erase_finish(to);
 	}
 	arena_free(&a);
 	return rc;
+}
+
+bool erased_all_there(struct db *from, struct db *to)
+{
+	bool ret = true;
+	struct stmt *st = db_query(from, "SELECT DISTINCT person FROM tombstone"
+		" INDEXED BY tombstone_of", NULL);
+	while (ret && db_step(st))
+		ret = tombstone_of(to, db_int(st, 0));
+	db_done(st);
+	return ret && !db_int_of(to, "SELECT 1 FROM setting WHERE name = '_scrub'", NULL, 0);
 }

@@ -55,7 +55,7 @@ work_day() { # TERM
     fresh && start "$1" && shows PACT ": command" || return 1
     press g p; shows People "1/20" || return 1
     type_ "/nandu"; shows Nandúxochitl || return 1
-    press Enter; press Enter; shows Positions "07700 900" || return 1
+    press Enter; press Enter; shows Touches "07700 900" || return 1
     press q; press Escape; shows "1/20" || return 1
     press a; shows "Given name" || return 1
     type_ "Zuleika"; press Tab; type_ "Term-$1"; press C-o

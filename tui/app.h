@@ -24,6 +24,7 @@ struct app {
 	int exit;                /* with this */
 	const char *user;        /* who is shown on line 1 */
 	const char *path;        /* of the file of records, open or not; NULL: none was named */
+	const char *backups;     /* the folder of the daily copies; NULL: there is no home */
 	bool elsewhere;          /* it comes from another machine: moved or copied? */
 	struct str message;      /* the message line */
 	bool message_bad;

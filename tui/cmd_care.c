@@ -46,7 +46,7 @@ static int erase(struct app *app, int64_t id, const char *name)
 	str_clear(&app->last);
 	str_clear(&app->message);
 	int code = gone.mentions ? show_mentions(app, &gone) : X_OK;
-	int drafts = draft_naming(app->db, name);
+	int drafts = draft_naming(app->db, name), copies, kept = keep_erased(app, name, &copies);
 	if (rc)
 		return app_rc(app, rc);
 	if (drafts)
@@ -59,10 +59,16 @@ static int erase(struct app *app, int64_t id, const char *name)
 			" erase her once more", "Erased for good. %d records still mention her: put"
 			" them right, then erase her once more", (unsigned long)gone.mentions),
 			gone.mentions);
+	else if (copies)
+		app_tell(app, trn("Erased for good, in %d older copy too. Exported files are yours to"
+			" delete", "Erased for good, in %d older copies too. Exported files are yours to"
+			" delete", (unsigned long)copies), copies);
 	else
 		app_tell(app, _("Erased for good. Files that were exported before are yours to"
 			" delete"));
-	return code;
+	if (app->face == FACE_SHELL)
+		app_tell(app, "%s", _("A copy that you made by hand: \"clean FILE\" takes her out of it"));
+	return code ? code : kept;
 }
 
 static void name_typed(struct app *app, void *arg, const char *name)

@@ -70,7 +70,11 @@ extern const char *const help_topics[]; /* besides commands, entities, questions
 int keep_meets(struct app *app, const char *said, bool writes);
 void keep_ask(struct app *app);
 /* The copy of the day; the words to say when it could not be made, else NULL. */
-const char *keep_today(struct app *app, const char *folder);
+const char *keep_today(struct app *app);
+/* Who was erased just now under that name leaves the copies that the program made: *copies is how many
+ * hold nothing of her now. X_NOTFOUND when some may still, which are told. Esc stops it on the screens;
+ * it is ended on leaving. */
+int keep_erased(struct app *app, const char *name, int *copies);
 
 /* Completion (cmd_complete.c); each has the form of struct command's `complete`. */
 void complete_record(struct app *app, int argc, const char *const *argv, struct str *to);

@@ -77,6 +77,23 @@ static int cmd_restore(struct app *app, int argc, const char *const *argv)
 	return close_kept(app, &k, OK);
 }
 
+/* Whoever asked to be forgotten leaves a copy that somebody made by hand. */
+static int cmd_clean(struct app *app, int argc, const char *const *argv)
+{
+	int people;
+	if (argc != 2)
+		return app_usage(app, argv[0]);
+	const char *path = words_path(&app->turn, argv[1]);
+	enum rc rc = keep_clean(app->db, &app->turn, path, NULL, &people);
+	if (!rc && people)
+		app_tell(app, trn("%s: %d person who asked to be forgotten is out of it",
+			"%s: %d people who asked to be forgotten are out of it",
+			(unsigned long)people), safe(app, path), people);
+	else if (!rc)
+		app_tell(app, _("%s: nobody is in it who asked to be forgotten"), safe(app, path));
+	return rc == NOTFOUND ? (app_rc(app, rc), X_NOINPUT) : app_rc(app, rc);
+}
+
 static int cmd_move(struct app *app, int argc, const char *const *argv)
 {
 	struct kept k;
@@ -101,6 +118,8 @@ const struct command cmds_keep[] = {
 		cmd_backup, complete_file, N_("backup") },
 	{ "restore", "FILE", N_("Goes back to a copy; the file as it is now is kept beside it"),
 		C_LOCAL | C_NOFILE, cmd_restore, complete_file, N_("restore") },
+	{ "clean", "FILE", N_("Takes those who asked to be forgotten out of a copy of the file, too"),
+		C_LOCAL, cmd_clean, complete_file, N_("clean") },
 	{ "move", "DIR", N_("Moves the file of records to another folder, checked"), C_LOCAL,
 		cmd_move, complete_file, N_("move") },
 	{ 0 },
@@ -198,21 +217,67 @@ static bool stopped(void *arg)
 	return term_stop() || term_leaving();
 }
 
-const char *keep_today(struct app *app, const char *folder)
+/* What may take a while, with a word on the screen, and stopped by Esc there. */
+static enum rc patiently(struct app *app, const char *words, enum rc (*work)(struct app *, void *),
+	void *arg)
 {
-	const char *made;
 	bool screen = app->face == FACE_SCREEN;
-	if (!folder || (screen && term_leaving()))
-		return NULL;
 	if (screen && app->top) {
-		app_tell(app, _("Keeping a copy of today. Esc leaves without one"));
+		app_tell(app, "%s", words);
 		app_draw(app);
 	}
 	struct db_interrupt hook = { screen ? stopped : NULL, NULL };
 	struct db_interrupt before = db_interrupt_hook(app->db, hook);
-	enum rc rc = keep_daily(app->db, &app->turn, folder, &made);
+	enum rc rc = work(app, arg);
 	db_interrupt_hook(app->db, before);
+	return rc;
+}
+
+static enum rc copy_today(struct app *app, void *arg)
+{
+	const char *made;
+	(void)arg;
+	return keep_daily(app->db, &app->turn, app->backups, &made);
+}
+
+const char *keep_today(struct app *app)
+{
+	if (!app->backups || (app->face == FACE_SCREEN && term_leaving()))
+		return NULL;
+	enum rc rc = patiently(app, _("Keeping a copy of today. Esc leaves without one"), copy_today,
+		NULL);
 	if (!rc || rc == BUSY)
 		return NULL;
 	return arena_printf(&app->turn, _("There is no copy of today: %s"), db_words(app->db));
+}
+
+struct forgetting {
+	const char *name;
+	struct cleaned done;
+};
+
+static enum rc clean_all(struct app *app, void *arg)
+{
+	struct forgetting *of = arg;
+	return keep_clean_all(app->db, &app->turn, app->backups, of->name, &of->done);
+}
+
+int keep_erased(struct app *app, const char *name, int *copies)
+{
+	struct forgetting of = { .name = name };
+	enum rc rc = patiently(app, _("Older copies forget her too. Esc: they do so when you leave"),
+		clean_all, &of);
+	*copies = of.done.copies;
+	if (!*of.done.left)
+		return X_OK;
+	const char *what = rc == BUSY ?
+		_("These copies may hold her until you leave the program:") :
+		_("These copies may still hold her. Delete them, or mend them and type: clean FILE");
+	const char *text = arena_printf(&app->turn, "%s%s", what,
+		utf8_scrub(&app->turn, of.done.left, false));
+	if (app->face == FACE_SHELL)
+		app_wrong(app, "%s", text);
+	else
+		cmd_text(app, _("Copies that may still hold her"), text);
+	return X_NOTFOUND;
 }

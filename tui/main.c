@@ -227,8 +227,7 @@ static int run_screens(struct app *app, const struct options *o)
 		cmd_line(app, o->command);
 	int code = app->face == FACE_PLAIN ? plain_loop(app)
 		: o->script ? script_run(app) : app_loop(app);
-	const char *said = keep_today(app, own_path(&app->turn, "XDG_STATE_HOME", ".local/state",
-		"backups"));
+	const char *said = keep_today(app);
 	char *lost = said ? xstrdup(said) : NULL; /* the turn ends with the screens */
 	app_close(app);
 	term_close();
@@ -305,6 +304,7 @@ int main(int argc, char **argv)
 	}
 	bool demo = o.argc && !strcmp(o.argv[0], "demo");
 	app.path = demo ? NULL : file_of(&a, &o);
+	app.backups = own_path(&a, "XDG_STATE_HOME", ".local/state", "backups");
 	app.face = choose_face(&o, demo);
 	app.yes = o.yes;
 	if (o.ascii)

@@ -268,7 +268,7 @@ static void record_draw(struct app *app, struct screen *s)
 {
 	struct showing *d = s->data;
 	int lines = draw_rows() - 4, cols = draw_cols(), y = 2;
-	const char **tab = arena_array(&app->turn, const char *, d->tabs.n);
+	const char **tab = arena_array(&app->turn, const char *, d->tabs.n + 1);
 	d->tabs.tab[d->tabs.at].count = d->rows.total;
 	int ntab = tabs_lines(&d->tabs, app, cols - 2, lines < 14 ? 1 : 3, tab);
 	card_fit(&d->card, &d->a, cols - 1);

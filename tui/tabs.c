@@ -2,7 +2,10 @@
 #include "tabs.h"
 #include "core/utf8.h"
 
-enum { PAST_MOST = 200 };
+enum {
+	PAST_MOST = 200,
+	ALWAYS = 3, /* tabs that stand first, empty or not */
+};
 
 static enum rc open_rows(struct app *app, const struct tabs *t, const struct tab *tab,
 	struct list **ret)
@@ -51,6 +54,22 @@ static bool in_my_care(struct app *app, const struct tabs *t)
 	return seer && strtoll(seer, NULL, 10) == db_my_id(app->db);
 }
 
+/* First the few that every record of the kind is about, then those that hold something and the past;
+ * the many that hold nothing come last. */
+static void put_in_order(struct tabs *t, struct app *app)
+{
+	struct tab *all = arena_array(&app->turn, struct tab, t->n + 1);
+	int held = 0, empty = 0;
+	for (int i = 0; i < t->n; i++)
+		if (i < ALWAYS || has_rows(app, t, &t->tab[i]))
+			t->tab[held++] = t->tab[i];
+		else
+			all[empty++] = t->tab[i];
+	t->tab[held++] = (struct tab){ NULL, NULL, _("Past"), -1 };
+	memcpy(&t->tab[held], all, sizeof *all * (size_t)empty);
+	t->n = held + empty;
+}
+
 void tabs_find(struct tabs *t, struct app *app, struct arena *a)
 {
 	const struct tab shown = t->n ? t->tab[t->at] : (struct tab){ 0 };
@@ -65,7 +84,7 @@ void tabs_find(struct tabs *t, struct app *app, struct arena *a)
 	for (size_t i = 0; i < n && entity_referrer(t->e, i, &from, &by); i++)
 		if (!access_may(app->db, from, READ) && (!from->scope || in_my_care(app, t)))
 			add_tab(t, app, a, from, by);
-	t->tab[t->n++] = (struct tab){ NULL, NULL, _("Past"), -1 };
+	put_in_order(t, app);
 	for (int i = 0; any && i < t->n; i++)
 		if (t->tab[i].by == shown.by)
 			t->at = i;
@@ -73,8 +92,8 @@ void tabs_find(struct tabs *t, struct app *app, struct arena *a)
 
 int tabs_first(const struct tabs *t, struct app *app)
 {
-	for (int i = 0; i < t->n && t->tab[i].from; i++)
-		if (has_rows(app, t, &t->tab[i]))
+	for (int i = 0; i < t->n; i++)
+		if (t->tab[i].from && has_rows(app, t, &t->tab[i]))
 			return i;
 	return 0;
 }
@@ -137,27 +156,35 @@ static const char *tab_text(const struct tabs *t, struct app *app, int i)
 			  : arena_printf(&app->turn, "%d %s%s", i + 1, tab->label, n);
 }
 
-/* few: without those that hold nothing. The line of the current one is in *current. */
+/* A line is full at cols: the text goes on the next. */
+static void lay_word(struct str *b, struct app *app, int cols, const char **line, int *n,
+	const char *word)
+{
+	if (b->len && utf8_width(b->s) + 2 + utf8_width(word) > cols) {
+		line[(*n)++] = arena_dup(&app->turn, b->s);
+		str_clear(b);
+	}
+	str_addf(b, "%s%s", b->len ? "  " : "", word);
+}
+
+/* few: without those that hold nothing, which are counted at the end, "+24". The line of the current
+ * one is in *current. */
 static int lay_out(const struct tabs *t, struct app *app, int cols, bool few, const char **line,
 	int *current)
 {
-	int n = 0, width = 0;
+	int n = 0, left_out = 0;
 	struct str b = STR_INIT;
 	for (int i = 0; i < t->n; i++) {
-		if (few && i != t->at && !t->tab[i].count)
+		if (few && i >= ALWAYS && i != t->at && !t->tab[i].count) {
+			left_out++;
 			continue;
-		const char *s = tab_text(t, app, i);
-		int w = utf8_width(s);
-		if (width && width + 2 + w > cols) {
-			line[n++] = arena_dup(&app->turn, b.s);
-			str_clear(&b);
-			width = 0;
 		}
-		str_addf(&b, "%s%s", width ? "  " : "", s);
-		width += w + (width ? 2 : 0);
+		lay_word(&b, app, cols, line, &n, tab_text(t, app, i));
 		if (i == t->at)
 			*current = n;
 	}
+	if (left_out)
+		lay_word(&b, app, cols, line, &n, arena_printf(&app->turn, "+%d", left_out));
 	line[n++] = arena_dup(&app->turn, b.s);
 	str_release(&b);
 	return n;

@@ -1,5 +1,6 @@
 /* tabs.h - what stands under a record: a tab for every kind of record that refers to it, and its
- * past. They come from the entity table; nobody lists them. */
+ * past. They come from the entity table; nobody lists them. The first few kinds come first, then what
+ * holds something, then the past, then the kinds that hold nothing. */
 #ifndef TABS_H
 #define TABS_H
 #include "app.h"
@@ -27,7 +28,7 @@ enum rc tabs_open(const struct tabs *t, struct app *app, int i, struct list **re
 /* Counts tab i; false when it could not be (a key stopped it). */
 bool tabs_count(struct tabs *t, struct app *app, int i);
 /* "[1 One-to-ones 4]  2 Next steps 1  3 Past" in lines of cols columns, at most t->n of them; when
- * they are more than `most`, without the tabs that hold nothing, and of those lines only as many,
+ * they are more than `most`, without the tabs that hold nothing ("+24"), and of those only as many,
  * with the one of the current tab among them. In the arena of the turn. */
 int tabs_lines(const struct tabs *t, struct app *app, int cols, int most, const char **line);
 #endif

@@ -2,8 +2,8 @@
 #include "core/entity.h"
 
 static const struct field fields[] = {
-	{ "list", N_("Word list"), FT_TEXT, REQ | LIST | FIND | SORT },
-	{ "code", N_("Code"), FT_TEXT, REQ | LIST | FIND | SORT },
+	{ "list", N_("Word list"), FT_TEXT, REQ | LIST | SORT },
+	{ "code", N_("Code"), FT_TEXT, REQ | LIST | SORT },
 	{ "sort", N_("Place"), FT_INT, LIST, .def = "0", .min = 0, .max = 100000 },
 	{ "active", N_("In use"), FT_BOOL, LIST, .def = "1" },
 	{ "label", N_("Label"), FT_TEXT, LIST | VIRT | RO,

@@ -5,7 +5,7 @@ static const struct field fields[] = {
 	{ "list", N_("Word list"), FT_TEXT, REQ | LIST | SORT },
 	{ "code", N_("Code"), FT_TEXT, REQ | LIST },
 	{ "lang", N_("Language"), FT_CODE, REQ | LIST, .of = "ui_language" },
-	{ "label", N_("Label"), FT_TEXT, REQ | LIST | FIND | SORT },
+	{ "label", N_("Label"), FT_TEXT, REQ | LIST | SORT },
 };
 
 const struct entity ent_code_label = { "code_label", "code_labels", N_("Words by language"),

@@ -19,7 +19,7 @@ static void test_step_is_what_the_file_was_made_with(void **state)
 	const char *step = schema_step(&f->a, entity_find("next_step"));
 	assert_non_null(strstr(step, "CREATE TABLE \"next_step\"("));
 	assert_non_null(strstr(step, "\"due\" TEXT CHECK (\"due\" IS date(\"due\", '+0 days'))"));
-	assert_non_null(strstr(step, "(\"one_to_one\" IS NOT NULL) = 1)"));
+	assert_non_null(strstr(step, "(\"campaign\" IS NOT NULL) = 1)"));
 	assert_non_null(strstr(step, "STRICT"));
 }
 
