@@ -16,10 +16,10 @@ JOBS ?= $(shell nproc)
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Wno-format-nonliteral
-LIBS = sqlite3 libutf8proc libsodium ncursesw
+LIBS = sqlite3 libutf8proc libsodium ncursesw libseccomp
 PKGS = gcc libc6-dev make pkg-config gettext libncurses-dev ncurses-base ncurses-term \
-	libsqlite3-dev libutf8proc-dev libsodium-dev libcsv-dev tzdata
-PKGS_test = libcmocka-dev tmux mandoc perl python3-minimal sqlite3 procps
+	libsqlite3-dev libutf8proc-dev libsodium-dev libcsv-dev libssh-dev libseccomp-dev tzdata
+PKGS_test = libcmocka-dev tmux openssh-client mandoc perl python3-minimal sqlite3 procps
 PKGS_fuzz = clang libclang-rt-14-dev
 PKGS_bench = python3 abook fzf strace
 
@@ -31,16 +31,18 @@ ALL_LIBS = `pkg-config --libs $(LIBS)` -lcsv -lm
 Q = $(if $(V),,@)
 EMBEDDED = $(sort $(wildcard core/schema/*.sql core/*.sql core/*.txt keymaps/*.keys))
 CORE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard core/*.c core/entities/*.c)) $(BUILD)/embedded.o
-TUI_O = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tui/main.c,$(wildcard tui/*.c)))
+# The door is a program of its own: it alone loads libssh.
+SERVE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tui/serve*.c))
+TUI_O = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tui/main.c tui/serve%,$(wildcard tui/*.c)))
 LIBS_O = $(BUILD)/libtui.a $(BUILD)/libcore.a
 MO = $(patsubst tui/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/pact-tui.mo,$(wildcard tui/po/*.po))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all run test check san fuzz bench deps install uninstall clean pot manual
+.PHONY: all run test check san fuzz bench bench-ssh deps install uninstall clean pot manual
 .DELETE_ON_ERROR:
 
-all: pact-tui $(MO)
+all: pact-tui $(BUILD)/pact-tui-serve $(MO)
 
 run: deps
 	$(Q)$(MAKE) --no-print-directory -j$(JOBS) all
@@ -76,6 +78,10 @@ $(BUILD)/pact-tui: $(BUILD)/tui/main.o $(LIBS_O)
 	@echo "  link $@"
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $< $(LIBS_O) $(ALL_LIBS)
 
+$(BUILD)/pact-tui-serve: $(SERVE_O) $(LIBS_O)
+	@echo "  link $@"
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(ALL_LIBS) -lssh
+
 $(BUILD)/libcore.a: $(CORE_O)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
@@ -104,7 +110,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBS_O)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBS_O) -lcmocka $(ALL_LIBS)
 
 # Every test speaks TAP; prove counts them.
-check: $(BUILD)/pact-tui $(MO) $(UNIT)
+check: $(BUILD)/pact-tui $(BUILD)/pact-tui-serve $(MO) $(UNIT)
 	$(Q)PACT=$(abspath $(BUILD))/pact-tui BUILD=$(BUILD) CC="$(CC)" MAKE="$(MAKE)" \
 		CMOCKA_MESSAGE_OUTPUT=TAP PACT_SAN=$(if $(SAN),1) \
 		prove -j 2 --timer --exec 'sh tests/one.sh' $(UNIT) $(sort $(wildcard tests/*.t))
@@ -134,6 +140,11 @@ bench: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)PACT=$(abspath $(BUILD))/pact-tui CC="$(CC)" BUILD=$(BUILD) python3 tests/bench/bench.py
 
+bench-ssh: deps
+	$(Q)$(MAKE) --no-print-directory deps FOR=test
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)PACT=$(abspath $(BUILD))/pact-tui python3 tests/bench/ssh.py
+
 # The strings to translate: tui/po/pact-tui.pot is not kept, the test makes it too.
 pot:
 	$(Q)sh tui/po/extract.sh > $(BUILD)/pact-tui.pot
@@ -146,15 +157,22 @@ manual: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/pact-tui $(DESTDIR)$(PREFIX)/bin/pact-tui
+	install -d $(DESTDIR)$(PREFIX)/libexec
+	install -m 755 $(BUILD)/pact-tui-serve $(DESTDIR)$(PREFIX)/libexec/pact-tui-serve
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|@PREFIX@|$(PREFIX)|' tui/pact-tui.service \
+		> $(DESTDIR)$(PREFIX)/lib/systemd/system/pact-tui.service
 	install -m 644 pact-tui.1 $(DESTDIR)$(PREFIX)/share/man/man1/pact-tui.1
 	for m in $(MO); do d=$(DESTDIR)$(PREFIX)/share/$${m#$(BUILD)/}; \
 		install -d `dirname $$d` && install -m 644 $$m $$d; done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/pact-tui $(DESTDIR)$(PREFIX)/share/man/man1/pact-tui.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/pact-tui $(DESTDIR)$(PREFIX)/libexec/pact-tui-serve \
+		$(DESTDIR)$(PREFIX)/share/man/man1/pact-tui.1 \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system/pact-tui.service
 	for m in $(MO); do rm -f $(DESTDIR)$(PREFIX)/share/$${m#$(BUILD)/}; done
 
 clean:
 	rm -rf .build .build-* pact-tui
 
--include $(CORE_O:.o=.d) $(TUI_O:.o=.d) $(BUILD)/tui/main.d $(UNIT:=.d)
+-include $(CORE_O:.o=.d) $(TUI_O:.o=.d) $(SERVE_O:.o=.d) $(BUILD)/tui/main.d $(UNIT:=.d)

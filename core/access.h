@@ -22,4 +22,21 @@ bool access_role(struct db *db, const char *role);
 const char *access_name(struct db *db, struct arena *a);
 const char *access_lang(struct db *db, struct arena *a);
 const char *access_keymap(struct db *db, struct arena *a);
+
+/* Coming in through ssh (access_key.c). A key is a person: it stands once, for one user. */
+struct access_key {
+	const char *key;         /* "ssh-ed25519 AAAA..." and nothing more */
+	const char *fingerprint; /* "SHA256:...", as ssh-keygen -l shows it */
+	const char *comment;     /* what stood behind it; "" */
+};
+/* Reads one line of a .pub file. INVALID for what is no key, is damaged, too weak or private. */
+enum rc access_key_read(struct db *db, struct arena *a, const char *line, struct access_key *ret);
+/* Whose key that is; NULL when nobody's who may come in today. */
+const char *access_key_user(struct db *db, struct arena *a, const char *fingerprint);
+/* Passwords are let in only where the setting `passwords` is "on". Kept as Argon2id hashes. */
+bool access_passwords(struct db *db);
+enum rc access_password_set(struct db *db, int64_t user, const char *password);
+/* The name of the user it lets in; NULL. Takes as long for a name that nobody has. */
+const char *access_password_user(struct db *db, struct arena *a, const char *name,
+	const char *password);
 #endif

@@ -1,4 +1,5 @@
 /* app.c - the loop: a key, what it means, what follows from it, a frame; then idle work. */
+#include "place.h"
 #include "app.h"
 #include "draw.h"
 #include "term.h"
@@ -180,6 +181,8 @@ int app_loop(struct app *app)
 		app_turn(app);
 	}
 	watch.since = clock_ms();
+	if (app->served && term_leaving())
+		place_keep(app);
 	app_close(app);
 	db_interrupt_hook(app->db, (struct db_interrupt){ NULL, NULL });
 	db_wait_hook(app->db, NULL, NULL);

@@ -25,6 +25,7 @@ struct app {
 	const char *user;        /* who is shown on line 1 */
 	const char *path;        /* of the file of records, open or not; NULL: none was named */
 	const char *backups;     /* the folder of the daily copies; NULL: there is no home */
+	bool served;             /* for somebody who came in through ssh */
 	bool elsewhere;          /* it comes from another machine: moved or copied? */
 	struct str message;      /* the message line */
 	bool message_bad;

@@ -3,7 +3,7 @@
 
 static const struct command *const tables[] = {
 	cmds_list, cmds_write, cmds_form, cmds_day, cmds_care, cmds_map, cmds_import,
-	cmds_transfer, cmds_merge, cmds_file, cmds_keep, cmds_app,
+	cmds_transfer, cmds_merge, cmds_file, cmds_keep, cmds_user, cmds_app,
 };
 enum { MOST = 128 };
 
@@ -169,6 +169,10 @@ int cmd_run(struct app *app, int argc, const char *const *argv)
 	if ((c->flags & C_SCREEN) && app->face == FACE_SHELL) {
 		app_wrong(app, _("\"%s\" works on the screens: pact-tui -c %s"), c->name, c->name);
 		return X_USAGE;
+	}
+	if (app->served && c->flags & C_LOCAL) {
+		app_wrong(app, _("\"%s\" is for the machine itself: it cannot be done from afar"), c->name);
+		return X_DENIED;
 	}
 	if (waits(app, c)) {
 		app_wrong(app, _("Answer the question first, or go back"));

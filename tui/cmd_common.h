@@ -10,7 +10,7 @@
 
 /* Tables of commands; each ends with a NULL name. */
 extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_day[], cmds_care[],
-	cmds_map[], cmds_import[], cmds_transfer[], cmds_merge[], cmds_file[], cmds_keep[],
+	cmds_map[], cmds_import[], cmds_transfer[], cmds_merge[], cmds_file[], cmds_keep[], cmds_user[],
 	cmds_app[];
 
 /* cmd_split for a line that is still being typed: an open quote is fine, and the last word, which

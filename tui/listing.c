@@ -115,3 +115,30 @@ enum rc listing_sort(struct listing *d, struct app *app, const char *sort)
 		rows_show(&d->rows, app, l);
 	return rc;
 }
+
+const char *const *listing_words(struct listing *d, int *n)
+{
+	struct arena *a = &d->rows.app->turn;
+	const char **v = arena_array(a, const char *, d->nask + 8);
+	int k = 0;
+	if (d->ask) {
+		v[k++] = "ask";
+		for (int i = 0; i < d->nask; i++)
+			v[k++] = d->ask[i];
+	} else if (!d->held) {
+		v[k++] = d->spec.e->plural;
+		if (*d->filter)
+			v[k++] = d->filter;
+		if (d->spec.sort) {
+			v[k++] = "--sort";
+			v[k++] = d->spec.sort;
+		}
+		if (d->spec.of) {
+			v[k++] = "--of";
+			v[k++] = d->spec.of->name;
+			v[k++] = arena_printf(a, "%lld", (long long)d->spec.of_id);
+		}
+	}
+	*n = k;
+	return v;
+}

@@ -32,4 +32,7 @@ void listing_refresh(struct listing *d, struct app *app);
 enum rc listing_filter(struct listing *d, struct app *app, const char *text, bool lenient);
 /* Another order, "name" or "-name"; NULL is the record type's own. */
 enum rc listing_sort(struct listing *d, struct app *app, const char *sort);
+/* The words that open it as it is now, in the arena of the turn; "ask ..." for an answer; none for a
+ * list that was made elsewhere. */
+const char *const *listing_words(struct listing *d, int *n);
 #endif

@@ -5,6 +5,8 @@
 #include "core/schema.h"
 #include "core/utf8.h"
 #include "draw.h"
+#include "jail.h"
+#include "place.h"
 #include "term.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -21,13 +23,15 @@ struct options {
 	const char *file, *user, *lang, *script, *command;
 	const char *how; /* "moved" or "copied" */
 	bool plain, ascii, yes, help, version;
+	bool served; /* for somebody who came in through ssh */
 	int argc; /* the COMMAND's words */
 	const char *const *argv;
 };
 
 static bool read_options(int argc, char **argv, struct options *o)
 {
-	enum { AS = 256, PLAIN, LANG, ASCII, YES, SCRIPT, HELP, VERSION, MOVED, COPIED };
+	enum { AS = 256, PLAIN, LANG, ASCII, YES, SCRIPT, HELP, VERSION, MOVED, COPIED,
+		SERVED };
 	static const struct option known[] = {
 		{ "as", required_argument, NULL, AS }, { "plain", no_argument, NULL, PLAIN },
 		{ "lang", required_argument, NULL, LANG }, { "ascii", no_argument, NULL, ASCII },
@@ -35,6 +39,7 @@ static bool read_options(int argc, char **argv, struct options *o)
 		{ "moved", no_argument, NULL, MOVED }, { "copied", no_argument, NULL, COPIED },
 		{ "file", required_argument, NULL, 'd' },
 		{ "command", required_argument, NULL, 'c' },
+		{ "served", no_argument, NULL, SERVED },
 		{ "help", no_argument, NULL, HELP }, { "version", no_argument, NULL, VERSION },
 		{ 0 },
 	};
@@ -51,6 +56,7 @@ static bool read_options(int argc, char **argv, struct options *o)
 		case SCRIPT: o->script = optarg; break;
 		case MOVED: o->how = "moved"; break;
 		case COPIED: o->how = "copied"; break;
+		case SERVED: o->served = true; break;
 		case 'h':
 		case HELP: o->help = true; break;
 		case VERSION: o->version = true; break;
@@ -223,6 +229,8 @@ static int run_screens(struct app *app, const struct options *o)
 		app_tell(app, "%s", note);
 	app_push(app, "home", NULL);
 	keep_ask(app);
+	if (app->served)
+		place_return(app);
 	if (o->command)
 		cmd_line(app, o->command);
 	int code = app->face == FACE_PLAIN ? plain_loop(app)
@@ -307,6 +315,9 @@ int main(int argc, char **argv)
 	app.backups = own_path(&a, "XDG_STATE_HOME", ".local/state", "backups");
 	app.face = choose_face(&o, demo);
 	app.yes = o.yes;
+	app.served = o.served;
+	if (o.served && app.path)
+		jail_served(app.path, getenv("XDG_STATE_HOME"), locale_folder(&a));
 	if (o.ascii)
 		draw_set_ascii(true);
 	int code = X_OK;

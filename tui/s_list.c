@@ -330,6 +330,18 @@ static struct list *list_shown(struct app *app, struct screen *s)
 	return ((struct listing *)s->data)->rows.list;
 }
 
+static const char *const *list_words(struct app *app, struct screen *s, int *n)
+{
+	(void)app;
+	return listing_words(s->data, n);
+}
+
+static struct rows *list_rows(struct app *app, struct screen *s)
+{
+	(void)app;
+	return &((struct listing *)s->data)->rows;
+}
+
 const struct screen_ops screen_list = {
 	.name = "list",
 	.keys = "list",
@@ -348,4 +360,6 @@ const struct screen_ops screen_list = {
 	.about = list_about,
 	.marked = list_marked,
 	.list = list_shown,
+	.words = list_words,
+	.rows = list_rows,
 };

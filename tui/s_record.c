@@ -1,7 +1,7 @@
 /* s_record.c - one record: its filled fields, then a tab for every kind of record that refers to
  * it, and its past.
  *
- * opening.argv: ENTITY ID. Commands without an id are about the record itself, whichever row of a
+ * opening.argv: ENTITY ID [TAB], a tab as tabs_named has it. Commands without an id are about the record itself, whichever row of a
  * tab the cursor is on; "open" goes to that row. */
 #include "card.h"
 #include "core/utf8.h"
@@ -97,7 +97,8 @@ static enum rc record_open(struct app *app, struct screen *s)
 	enum rc rc = read_record(app, d);
 	if (rc)
 		return rc;
-	rc = show_tab(app, d, tabs_first(&d->tabs, app));
+	rc = show_tab(app, d, how->argc > 2 ? tabs_named(&d->tabs, app, how->argv[2])
+	                                    : tabs_first(&d->tabs, app));
 	if (rc)
 		arena_free(&d->a);
 	return rc;
@@ -385,6 +386,25 @@ static struct list *record_list(struct app *app, struct screen *s)
 	return ((struct showing *)s->data)->rows.list;
 }
 
+static struct rows *record_rows(struct app *app, struct screen *s)
+{
+	(void)app;
+	return &((struct showing *)s->data)->rows;
+}
+
+/* The tab that shows is the third word. */
+static const char *const *record_words(struct app *app, struct screen *s, int *n)
+{
+	struct showing *d = s->data;
+	const struct tab *t = &d->tabs.tab[d->tabs.at];
+	const char **v = arena_array(&app->turn, const char *, 3);
+	v[0] = d->tabs.e->name;
+	v[1] = arena_printf(&app->turn, "%lld", (long long)d->tabs.id);
+	v[2] = t->from ? arena_printf(&app->turn, "%s.%s", t->from->name, t->by->name) : "past";
+	*n = 3;
+	return v;
+}
+
 const struct screen_ops screen_record = {
 	.name = "record",
 	.keys = "record",
@@ -403,4 +423,6 @@ const struct screen_ops screen_record = {
 	.about = record_about,
 	.belongs = record_belongs,
 	.list = record_list,
+	.words = record_words,
+	.rows = record_rows,
 };

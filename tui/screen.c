@@ -59,6 +59,15 @@ static void look_for_news(struct app *app)
 		app->newest = newest;
 }
 
+/* The caller's words go with the turn: those that opened the screen are its own from here on. */
+static void keep_words(struct screen *s)
+{
+	const char **v = arena_array(&s->a, const char *, s->how.argc + 1);
+	for (int i = 0; i < s->how.argc; i++)
+		v[i] = arena_dup(&s->a, s->how.argv[i]);
+	s->how.argv = v;
+}
+
 enum rc app_push(struct app *app, const char *name, const struct opening *how)
 {
 	const struct screen_ops *ops = screen_find(name);
@@ -79,9 +88,7 @@ enum rc app_push(struct app *app, const char *name, const struct opening *how)
 		free(s);
 		return rc;
 	}
-	/* What the caller's strings were is the screen's own affair from here on. */
-	s->how.argv = NULL;
-	s->how.argc = 0;
+	keep_words(s);
 	if (app->face == FACE_SHELL) {
 		say_and_close(app, s);
 		return OK;

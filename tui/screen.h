@@ -85,6 +85,10 @@ struct screen_ops {
 		int64_t *ids);
 	/* The list it shows, for `export`; NULL: none. It stays the screen's. */
 	struct list *(*list)(struct app *app, struct screen *s);
+	/* For the next login after the line broke (place.h): the words that open it as it is now, when
+	 * they are others than those it was opened with; an answer's begin with "ask". */
+	const char *const *(*words)(struct app *app, struct screen *s, int *n);
+	struct rows *(*rows)(struct app *app, struct screen *s);
 };
 
 /* screens.def lists them: SCREEN(list) is `extern const struct screen_ops screen_list`. */

@@ -98,6 +98,17 @@ int tabs_first(const struct tabs *t, struct app *app)
 	return 0;
 }
 
+int tabs_named(const struct tabs *t, struct app *app, const char *name)
+{
+	for (int i = 0; i < t->n; i++) {
+		const struct tab *tab = &t->tab[i];
+		if (!strcmp(name, tab->from ? arena_printf(&app->turn, "%s.%s", tab->from->name,
+			tab->by->name) : "past"))
+			return i;
+	}
+	return tabs_first(t, app);
+}
+
 /* Every change of the record, newest first, as rows. */
 static enum rc open_past(struct app *app, const struct tabs *t, struct list **ret)
 {

@@ -23,6 +23,9 @@ struct tabs {
 void tabs_find(struct tabs *t, struct app *app, struct arena *a);
 /* The first that holds something, other than the past. */
 int tabs_first(const struct tabs *t, struct app *app);
+/* "one_to_one.person": the rows that refer by that field; the first that holds something when there is
+ * no such tab. "past" is the past. */
+int tabs_named(const struct tabs *t, struct app *app, const char *name);
 /* The rows of one. */
 enum rc tabs_open(const struct tabs *t, struct app *app, int i, struct list **ret);
 /* Counts tab i; false when it could not be (a key stopped it). */

@@ -154,6 +154,10 @@ void term_close(void)
 	if (!is_open)
 		return;
 	is_open = false;
+	if (leaving) { /* nobody is there to do it: nothing of it stays on a screen without a second page */
+		erase();
+		refresh();
+	}
 	endwin();
 	release_signals();
 }

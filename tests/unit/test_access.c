@@ -150,6 +150,65 @@ static void test_last_login(void **state)
 	assert_int_equal(history_undo(f->db, 0), NOTFOUND);
 }
 
+/* A key is read from its line, whatever stands round it. */
+static void test_keys(void **state)
+{
+	struct fixture *f = *state;
+	static const char line[] = "  ssh-ed25519 "
+		"AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr ana at home\r\n";
+	struct access_key k;
+	assert_ok(f->db, access_key_read(f->db, &f->a, line, &k));
+	assert_string_equal(k.key, "ssh-ed25519 "
+		"AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr");
+	assert_string_equal(k.comment, "ana at home");
+	assert_string_equal(k.fingerprint, "SHA256:zX0iJX1ZOYJNOdrj7CQ8mmvsjE+r/4LYOCg2RKBVtA8");
+	static const char *const bad[] = { "", "ssh-ed25519", "ssh-ed25519 AAAA", "ssh-dss AAAAB3NzaC1kc3M=",
+		"command=\"sh\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr",
+		"ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr",
+		"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDrAAAA",
+		"-----BEGIN OPENSSH PRIVATE KEY-----" };
+	for (size_t i = 0; i < COUNT(bad); i++)
+		assert_int_equal(access_key_read(f->db, &f->a, bad[i], &k), INVALID);
+}
+
+/* Who comes in by a key: its user, until she is disabled or her time is over. */
+static void test_key_user(void **state)
+{
+	struct fixture *f = *state;
+	const struct entity *e = entity_find("user_key");
+	struct edit *ed = edit_new(f->db, &f->a, e);
+	edit_put(ed, field_find(e, "user"), "1");
+	edit_put(ed, field_find(e, "key"), "ssh-ed25519 "
+		"AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr laptop");
+	assert_ok(f->db, edit_save(f->db, ed));
+	const char *print = "SHA256:zX0iJX1ZOYJNOdrj7CQ8mmvsjE+r/4LYOCg2RKBVtA8";
+	assert_string_equal(access_key_user(f->db, &f->a, print), "ana");
+	assert_null(access_key_user(f->db, &f->a, "SHA256:other"));
+	fixture_set(f, f->db, "user", 1, "expires_on=2026-11-20");
+	assert_null(access_key_user(f->db, &f->a, print));
+	fixture_set(f, f->db, "user", 1, "expires_on=2026-11-21");
+	assert_string_equal(access_key_user(f->db, &f->a, print), "ana");
+	assert_ok(f->db, record_archive(f->db, e, ed->id, true));
+	assert_null(access_key_user(f->db, &f->a, print));
+}
+
+static void test_passwords(void **state)
+{
+	struct fixture *f = *state;
+	const char *word = "four words are enough";
+	assert_int_equal(access_password_set(f->db, 1, "short"), INVALID);
+	assert_ok(f->db, access_password_set(f->db, 1, word));
+	assert_null(access_password_user(f->db, &f->a, "ana", word)); /* they are off */
+	fixture_new(f, "setting", "name=passwords", "value=on", NULL);
+	assert_string_equal(access_password_user(f->db, &f->a, "ana", word), "ana");
+	assert_null(access_password_user(f->db, &f->a, "ana", "four words are wrong"));
+	assert_null(access_password_user(f->db, &f->a, "nobody", word));
+	fixture_set(f, f->db, "user", 1, "disabled=1");
+	assert_null(access_password_user(f->db, &f->a, "ana", word));
+	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM change WHERE after LIKE '%argon%'"
+		" OR before LIKE '%argon%'", NULL, 0), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +220,9 @@ int main(void)
 		FIXTURE_TEST(test_a_zone_is_one),
 		FIXTURE_TEST(test_the_gate_is_used),
 		FIXTURE_TEST(test_last_login),
+		FIXTURE_TEST(test_keys),
+		FIXTURE_TEST(test_key_user),
+		FIXTURE_TEST(test_passwords),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,17 @@
 #include "core/list.h"
 #include "core/transfer.h"
 
+/* An SSH key, another one each time. */
+static const char *public_key(struct fixture *f)
+{
+	static int made;
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef";
+	char body[] = "AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr";
+	body[40] = digits[++made % 32];
+	body[41] = digits[made / 32 % 32];
+	return arena_printf(&f->a, "ssh-ed25519 %s", body);
+}
+
 /* Text that the field's parse takes, for a record of that type. */
 static const char *sample(struct fixture *f, const struct field *field, int salt)
 {
@@ -37,6 +48,8 @@ static const char *sample(struct fixture *f, const struct field *field, int salt
 	case FT_ONEOF:
 		return NULL;
 	default:
+		if (!strcmp(field->name, "key"))
+			return public_key(f);
 		return arena_printf(&f->a, "Text %d of %s", salt, field->name);
 	}
 }
@@ -344,7 +357,7 @@ static void test_different_fields_merge(void **state)
 		int n = 0;
 		for (size_t i = 0; i < e->n && n < 2; i++)
 			if ((e->fields[i].type == FT_TEXT || e->fields[i].type == FT_NOTE) &&
-				!(e->fields[i].flags & (RO | VIRT | OPINION | MASK)))
+				strcmp(e->fields[i].name, "key") && !(e->fields[i].flags & (RO | VIRT | OPINION | MASK)))
 				two[n++] = &e->fields[i];
 		if (n < 2)
 			continue;
