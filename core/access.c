@@ -15,24 +15,37 @@ enum {
 	A = 1 << ADD,
 	X = 1 << EXPORT,
 	ALL = R | W | A | X,
-	SCOPED = 4, /* bits further left: only where the record type has a row scope */
+	BY_ROW = 4, /* bits further left: of the rows in her reach alone */
+	TELL = A << 8, /* she may add what she may not read, where the record type is for telling */
 };
 
 /* The trade's own: rows are roles, columns are zones. Everybody reads who the users are, since
- * every record names its organiser. What the trade gives by row (own people's safe contact) opens
- * with the record types that carry a scope. */
+ * every record names its organiser. Which rows a cell by row means is said below for PERSONAL, and in
+ * the record type's scope for RESTRICTED. */
 static const struct {
 	const char *role;
-	unsigned char may[ZONE_ADMIN + 1];
+	unsigned short may[ZONE_ADMIN + 1];
 } matrix[] = {
-	/*               OPEN   PERSONAL RESTRICTED ADMIN */
-	{ "organiser", { ALL,   ALL,     (R | W | A) << SCOPED, R } },
-	{ "facilitator", { R | X, 0,     A,         R } },
-	{ "champion", { R | X,  0,       A,         R } },
-	{ "evaluator", { R | X, 0,       0,         R } },
-	{ "dsl", { ALL,         ALL,     ALL,       R } },
-	{ "trustee", { R | X,   0,       0,         R } },
-	{ "admin", { R,         0,       0,         ALL } },
+	/*               OPEN   PERSONAL               RESTRICTED             ADMIN */
+	{ "organiser", { ALL,   ALL,                   (R | W | A) << BY_ROW, R } },
+	{ "facilitator", { R | X, (R | W | A) << BY_ROW, TELL,                R } },
+	{ "champion", { R | X,  (R | W | A) << BY_ROW, TELL,                  R } },
+	{ "evaluator", { R | X, 0,                     0,                     R } },
+	{ "dsl", { ALL,         ALL,                   ALL,                   R } },
+	{ "trustee", { R | X,   0,                     0,                     R } },
+	{ "admin", { R,         0,                     0,                     ALL } },
+};
+
+/* Whom a role reaches where its cell of PERSONAL is by row: the people, over `t` and :me; with them
+ * goes what refers to them. */
+static const struct reach {
+	const char *role, *people;
+	bool log;           /* and what she did herself: rows whose user field begins as "me" */
+	const char *writes; /* of these record types alone; NULL: of all that she reaches */
+} reaches[] = {
+	{ "champion", "t.owner = :me", true, NULL },
+	/* The people of her own groups: nobody as long as there are no groups. */
+	{ "facilitator", "t.owner IS NULL AND t.owner IS NOT NULL", false, "touch" },
 };
 
 /* The roles of whoever is logged in, "organiser,admin"; "" when nobody is. */
@@ -51,21 +64,117 @@ bool access_role(struct db *db, const char *role)
 	return ret;
 }
 
-/* An administrator also keeps the settings, whatever zone they are read in. */
+static const struct reach *reach_of(const char *role)
+{
+	for (size_t i = 0; i < COUNT(reaches); i++)
+		if (!strcmp(reaches[i].role, role))
+			return &reaches[i];
+	return NULL;
+}
+
+/* What one role may do with e; by row too. An administrator also keeps the settings, whatever zone
+ * they are read in. */
+static unsigned role_may(size_t i, const struct entity *e)
+{
+	unsigned cell = matrix[i].may[e->zone], may = cell & ALL;
+	const struct reach *by = e->zone == ZONE_PERSONAL ? reach_of(matrix[i].role) : NULL;
+	if (by && by->writes && !str_listed(by->writes, e->name, strlen(e->name)))
+		cell &= R << BY_ROW;
+	if (by || e->scope)
+		may |= cell >> BY_ROW & ALL;
+	if (cell & TELL && e->told)
+		may |= A;
+	if (e->bookkeeping)
+		may |= matrix[i].may[ZONE_ADMIN];
+	return e->fixed ? may & ~(unsigned)W : may;
+}
+
 static unsigned allowed(const struct entity *e, const char *mine)
 {
 	unsigned may = 0;
-	for (size_t i = 0; i < COUNT(matrix); i++) {
-		const char *role = matrix[i].role;
-		if (!str_listed(mine, role, strlen(role)))
-			continue;
-		may |= matrix[i].may[e->zone] & ALL;
-		if (e->scope)
-			may |= matrix[i].may[e->zone] >> SCOPED;
-		if (e->bookkeeping)
-			may |= matrix[i].may[ZONE_ADMIN];
-	}
+	for (size_t i = 0; i < COUNT(matrix); i++)
+		if (str_listed(mine, matrix[i].role, strlen(matrix[i].role)))
+			may |= role_may(i, e);
 	return may;
+}
+
+const char *access_used(struct db *db, const struct entity *e, enum action what)
+{
+	struct arena a = { 0 };
+	const char *mine = roles(db, &a), *ret = "";
+	for (size_t i = 0; i < COUNT(matrix) && !*ret; i++)
+		if (str_listed(mine, matrix[i].role, strlen(matrix[i].role)) &&
+			role_may(i, e) & 1u << what)
+			ret = matrix[i].role;
+	arena_free(&a);
+	return ret;
+}
+
+/* Over `t`: the rows of e that the reach covers; false (and nothing written) when it has none. An
+ * inner `t` hides the outer one, whose part is said before it. */
+static bool reach_sql(struct str *b, const struct reach *by, const struct entity *e, int depth)
+{
+	size_t was = b->len;
+	if (!strcmp(e->name, "person")) {
+		str_add(b, by->people);
+		return true;
+	}
+	for (size_t i = 0; i < e->n; i++) {
+		const struct field *f = &e->fields[i];
+		const struct entity *to =
+			f->type == FT_REF && field_stored(f) ? entity_find(f->of) : NULL;
+		const char *or = b->len > was ? " OR " : "";
+		if (!to)
+			continue;
+		if (by->log && same(f->def, "me")) {
+			str_addf(b, "%st.\"%s\" = :me", or, f->name);
+		} else if (to->zone == ZONE_PERSONAL && depth > 0) {
+			size_t before = b->len;
+			str_addf(b, "%st.\"%s\" IN (SELECT t.id FROM main.\"%s\" t WHERE ", or,
+				f->name, to->name);
+			if (reach_sql(b, by, to, depth - 1))
+				str_addc(b, ')');
+			else
+				str_cut(b, before);
+		}
+	}
+	return b->len > was;
+}
+
+enum row_scope access_rows(struct db *db, const struct entity *e, struct str *where)
+{
+	enum { DEPTH = 2 }; /* a next step about a meeting with her */
+	struct arena a = { 0 };
+	const char *mine = roles(db, &a);
+	bool all = false;
+	str_clear(where);
+	for (size_t i = 0; i < COUNT(matrix) && !all; i++) {
+		const struct reach *by = reach_of(matrix[i].role);
+		size_t was = where->len;
+		if (!str_listed(mine, matrix[i].role, strlen(matrix[i].role)) ||
+			!(role_may(i, e) & R))
+			continue;
+		all = matrix[i].may[e->zone] & R || e->bookkeeping;
+		str_add(where, was ? " OR (" : "(");
+		if (e->scope)
+			str_add(where, e->scope);
+		else if (!by || !reach_sql(where, by, e, DEPTH)) {
+			str_cut(where, was);
+			continue;
+		}
+		str_addc(where, ')');
+	}
+	arena_free(&a);
+	return all ? ROWS_ALL : where->len ? ROWS_SOME : ROWS_NONE;
+}
+
+enum rc access_whole(struct db *db, const struct entity *e)
+{
+	struct str where = STR_INIT;
+	enum row_scope rows = access_rows(db, e, &where);
+	str_release(&where);
+	return rows == ROWS_ALL || e->scope ? OK : db_fail(db, DENIED,
+		_("%s: this is for who meets all of them. Ask an organiser"), entity_label(e));
 }
 
 enum rc access_may(struct db *db, const struct entity *e, enum action what)
@@ -75,6 +184,9 @@ enum rc access_may(struct db *db, const struct entity *e, enum action what)
 	arena_free(&a);
 	if (may & 1u << what)
 		return OK;
+	if (e->fixed && what == WRITE && may & R)
+		return db_fail(db, DENIED, _("%s stand as they were written: add a new one"),
+			entity_label(e));
 	static const char *const words[] = {
 		[READ] = N_("%s: your role does not let you read these. Ask an administrator"),
 		[WRITE] = N_("%s: your role does not let you change these. Ask an administrator"),
@@ -200,13 +312,15 @@ static enum rc enter(struct db *db, struct arena *a, const char *name)
 	const char *zone = db_setting(db, a, "zone", NULL);
 	if (zone)
 		date_zone(zone);
-	return OK;
+	return access_scopes(db);
 }
 
 enum rc access_login(struct db *db, const char *name)
 {
 	struct arena a = { 0 };
-	enum rc rc = enter(db, &a, name);
+	enum rc rc = db_wall_down(db); /* of whoever was here before */
+	if (!rc)
+		rc = enter(db, &a, name);
 	arena_free(&a);
 	return rc;
 }

@@ -7,6 +7,7 @@
 #ifndef ACCESS_H
 #define ACCESS_H
 #include "entity.h"
+#include "str.h"
 
 enum action { READ, WRITE, ADD, EXPORT };
 
@@ -18,6 +19,21 @@ enum rc access_login(struct db *db, const char *name);
 /* May this user do that with records of e? On DENIED the words say so. */
 enum rc access_may(struct db *db, const struct entity *e, enum action what);
 bool access_role(struct db *db, const char *role);
+/* For what works on everybody's rows at once (merging, erasing, importing): DENIED where she meets
+ * some of them only. */
+enum rc access_whole(struct db *db, const struct entity *e);
+/* The role by which she may, for what is done under RESTRICTED; "" when she may not. */
+const char *access_used(struct db *db, const struct entity *e, enum action what);
+
+/* Which rows of e her roles give her to read; ROWS_SOME: those for which `where`, over `t` and :me,
+ * is true. */
+enum row_scope { ROWS_NONE, ROWS_SOME, ROWS_ALL };
+enum row_scope access_rows(struct db *db, const struct entity *e, struct str *where);
+/* wall.c. Logging in already puts row scopes under the program's SQL where the role has such. A
+ * connection that serves somebody from elsewhere also gets the wall: whatever SQL is run, it reads
+ * and writes what the roles give and no more. To be called once, after access_login. */
+enum rc access_wall(struct db *db);
+enum rc access_scopes(struct db *db); /* access_login's */
 /* The user's name, language ("" when unset) and key map; in a. */
 const char *access_name(struct db *db, struct arena *a);
 const char *access_lang(struct db *db, struct arena *a);

@@ -90,6 +90,11 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return p;
 }
 
+char *arena_int(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%lld", (long long)n);
+}
+
 static void free_chain(struct arena_chunk *c)
 {
 	while (c) {

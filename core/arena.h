@@ -16,6 +16,7 @@ void *arena_alloc(struct arena *a, size_t n);
 char *arena_dup(struct arena *a, const char *s); /* NULL gives NULL */
 char *arena_dupn(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
+char *arena_int(struct arena *a, int64_t n); /* the number as text: ids, canonical integers */
 void arena_clear(struct arena *a); /* empties it, keeps one chunk for what comes next */
 void arena_free(struct arena *a);  /* gives everything back */
 

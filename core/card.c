@@ -76,19 +76,19 @@ static const char *who(const struct reading *d)
 }
 
 /* Newest first, as far as the lines of a card go. */
-static struct stmt *meetings(const struct reading *d, const char *status)
+static struct stmt *held(const struct reading *d)
 {
 	return db_query(d->db,
 		"SELECT o.\"on\", o.place, o.story, o.interests, o.self_interest FROM one_to_one o"
-		" WHERE o.person = :person AND o.status = :status AND o.archived_at IS NULL"
+		" WHERE o.person = :person AND o.status = 'held' AND o.archived_at IS NULL"
 		" ORDER BY o.\"on\" DESC, o.id DESC LIMIT :most",
-		BIND(I("person", d->r->id), T("status", status), I("most", MEETINGS)));
+		BIND(I("person", d->r->id), I("most", MEETINGS)));
 }
 
 static const char *last_met(const struct reading *d)
 {
 	struct str b = STR_INIT;
-	struct stmt *st = meetings(d, "held");
+	struct stmt *st = held(d);
 	while (db_step(st)) {
 		if (b.len)
 			continue;
@@ -119,7 +119,7 @@ static void add_interests(
 static const char *moves_her(const struct reading *d)
 {
 	struct str b = STR_INIT, seen = STR_INIT, own = STR_INIT;
-	struct stmt *st = meetings(d, "held");
+	struct stmt *st = held(d);
 	while (db_step(st)) {
 		add_interests(d, &b, &seen, db_text(st, 3));
 		if (!own.len && db_text(st, 4))
@@ -178,14 +178,15 @@ static const char *next_step(const struct reading *d)
 					date_ago(d->a, p->due, today)));
 		add(&b, ", ", p->hers ? _("she") : p->owner);
 	}
-	struct stmt *st = meetings(d, "planned");
+	struct stmt *st = db_query(d->db, "SELECT o.\"on\", o.\"at\", o.place FROM one_to_one o"
+		" WHERE o.person = :person AND o.status = 'planned' AND o.archived_at IS NULL"
+		" AND o.\"on\" >= :today ORDER BY o.\"on\", o.\"at\", o.id LIMIT :most",
+		BIND(I("person", d->r->id), I("most", MEETINGS)));
 	while (db_step(st)) {
-		const char *on = db_text(st, 0);
-		if (strcmp(on, today) < 0)
-			continue;
-		add(&b, ". ",
-			arena_printf(d->a, _("One-to-one planned %s"), date_show(d->a, on, today)));
-		add(&b, ", ", db_text(st, 1));
+		add(&b, ". ", arena_printf(d->a, _("One-to-one planned %s"),
+			date_show(d->a, db_text(st, 0), today)));
+		add(&b, " ", db_text(st, 1));
+		add(&b, ", ", db_text(st, 2));
 	}
 	db_done(st);
 	if (!b.len)

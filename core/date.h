@@ -1,8 +1,9 @@
 /* date.h - days and moments.
  *
  * A day is "YYYY-MM-DD" in the file's time zone (setting `zone`, Europe/London at first); a month is
- * "YYYY-MM"; a moment is "YYYY-MM-DDTHH:MM:SSZ" in UTC. Nothing but date_today and date_now asks
- * the clock, and PACT_TODAY=YYYY-MM-DD sets what they answer (tests, demonstrations).
+ * "YYYY-MM"; a moment is "YYYY-MM-DDTHH:MM:SSZ" in UTC, a time of the day "HH:MM". Nothing but
+ * date_today and date_now asks the clock, and PACT_TODAY=YYYY-MM-DD sets what they answer (tests,
+ * demonstrations).
  */
 #ifndef DATE_H
 #define DATE_H
@@ -28,6 +29,13 @@ void date_now(char ret[21]);
 bool date_parse(const char *typed, const char *today, char ret[11]);
 /* The same for a month: "2019-03", "mar 2019", "marzo 2019", "3/2019". */
 bool month_parse(const char *typed, char ret[8]);
+
+/* The same for a time of the day: "10", "10.30", "1430", "14h", "2pm", "2.30 p.m.". "3" could be day or
+ * night: false, as for what is no time, with *either set. */
+bool time_parse(const char *typed, char ret[6], bool *either);
+/* That time of that day in the file's zone, as a moment. An hour that the clocks leap over is the one
+ * after it. */
+bool date_moment(const char *day, const char *time, char ret[21]);
 
 /* For the eye, in the language of tr(): "Fri 27 Nov", with the year unless it is today's:
  * "Fri 27 Nov 2025". Not a day: the text itself. */

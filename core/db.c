@@ -1,11 +1,11 @@
-/* db.c - the only file that includes sqlite3.h. */
+/* db.c - with db_wall.c the only file that includes sqlite3.h. */
 #include "db_private.h"
 #include "date.h"
 #include "utf8.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
+#include <malloc.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,32 +19,18 @@ struct stmt {
 	sqlite3_stmt *s; /* NULL: it could not be prepared, rc says why */
 	struct db *db;
 	char *sql;
+	db_writer write; /* who wrote it, and of what; NULL: known by its text */
+	const void *of;
 	unsigned slot;
 	struct stmt *next;
 	bool busy, once;
+	enum db_trust trust; /* for SQLite prepares it again by itself */
 	int today, now, me, lang; /* parameter numbers, 0 when it has none */
 	char **name;        /* of parameter 1 at 0, without the colon, in one piece of memory: SQLite's
 	                       own go when it prepares again by itself */
 	int names;
 	enum rc rc;
 };
-
-const char *db_words(const struct db *db)
-{
-	return db->words.s;
-}
-
-enum rc db_fail(struct db *db, enum rc rc, const char *fmt, ...)
-{
-	char text[1000]; /* the arguments may be the old words themselves */
-	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	str_clear(&db->words);
-	str_add(&db->words, text);
-	return rc;
-}
 
 /* What SQLite says, in words for a person. */
 static enum rc fault(struct db *db, int code)
@@ -54,6 +40,8 @@ static enum rc fault(struct db *db, int code)
 	case SQLITE_ROW:
 	case SQLITE_DONE:
 		return OK;
+	case SQLITE_AUTH:
+		return db_fail(db, DENIED, "%s", _("Your role does not reach that"));
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return db_fail(db, BUSY, _("Somebody else is writing to %s. Try again in a moment"),
@@ -146,6 +134,9 @@ static int open_handle(struct db *db, bool immutable)
 	 * the process; later it is refused, and holds already. When it spills after all it does so in one
 	 * piece, of which SQLite's writing takes 17 bits: 128 KiB would be "disk full". */
 	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 124 * 1024);
+	/* A connection is one thread's, and nobody asks how much memory SQLite has: no locks for that. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	struct str uri = STR_INIT; /* for SQLite ":memory:" and "file:x" are no names of files */
 	str_add(&uri, *db->path == '/' ? "file://" : "file:./");
 	for (const char *p = db->path; *p; p++)
@@ -224,7 +215,7 @@ enum rc db_open(struct db **ret, const char *path, unsigned flags)
 {
 	struct db *db = xcalloc(1, sizeof *db);
 	*ret = db;
-	db->words = (struct str)STR_INIT;
+	db->words = db->note = (struct str)STR_INIT;
 	db->faults = (struct str)STR_INIT;
 	db->lock = -1;
 	db->site = -1;
@@ -270,9 +261,11 @@ void db_close(struct db *db)
 		close(db->lock);
 	arena_free(&db->scratch);
 	str_release(&db->words);
+	str_release(&db->note);
 	str_release(&db->faults);
 	free(db->busy_as);
 	free(db->history);
+	wall_free(db);
 	free(db->path);
 	free(db);
 }
@@ -310,10 +303,14 @@ static struct stmt *prepare(struct db *db, const char *sql, unsigned slot)
 	st->db = db;
 	st->slot = slot;
 	st->sql = xstrdup(sql);
+	st->trust = db->trust;
 	if (db->watch)
 		plan_look(db, sql);
+	db->refused = false;
 	int code = sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->s, NULL);
 	if (code != SQLITE_OK) {
+		if (db->refused) /* whatever came of that */
+			code = SQLITE_AUTH;
 		if ((code & 0xff) == SQLITE_ERROR)
 			die("SQL: %s\n%s", sqlite3_errmsg(db->h), sql);
 		st->rc = fault(db, code);
@@ -367,26 +364,33 @@ static void bind_all(struct stmt *st, const struct bind *b)
 	}
 }
 
-struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds)
+/* Where a statement is kept: eight bytes at a time, as some are long and run a million times. */
+static unsigned slot_of(const struct db *db, const char *sql)
 {
-	unsigned slot = 2166136261u;
-	for (const char *p = sql; *p; p++)
-		slot = (slot ^ (unsigned char)*p) * 16777619u;
-	slot %= COUNT(db->cache);
-	struct stmt *st = db->cache[slot];
-	while (st && (st->busy || strcmp(st->sql, sql)))
-		st = st->next;
-	if (!st) {
-		st = prepare(db, sql, slot);
-		if (!st->once) {
-			if (++db->cached > CACHE_MOST) {
-				forget_statements(db);
-				db->cached++;
-			}
-			st->next = db->cache[slot];
-			db->cache[slot] = st;
-		}
+	uint64_t h = 0, piece = 0;
+	size_t n = strlen(sql);
+	for (; n >= sizeof piece; n -= sizeof piece, sql += sizeof piece) {
+		memcpy(&piece, sql, sizeof piece);
+		h = (h ^ piece) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
 	}
+	for (; n; n--, sql++)
+		h = (h ^ (unsigned char)*sql) * UINT64_C(1099511628211);
+	return (h ^ h >> 32) % COUNT(db->cache);
+}
+
+static void keep(struct db *db, struct stmt *st)
+{
+	if (++db->cached > CACHE_MOST) {
+		forget_statements(db);
+		db->cached++;
+	}
+	st->next = db->cache[st->slot];
+	db->cache[st->slot] = st;
+}
+
+static struct stmt *begin(struct stmt *st, const struct bind *binds)
+{
 	st->busy = true;
 	if (st->s)
 		st->rc = OK;
@@ -394,11 +398,43 @@ struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds)
 	return st;
 }
 
+struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds)
+{
+	unsigned slot = slot_of(db, sql);
+	struct stmt *st = db->cache[slot];
+	while (st && (st->busy || st->write || st->trust != db->trust || strcmp(st->sql, sql)))
+		st = st->next;
+	if (!st && !(st = prepare(db, sql, slot))->once)
+		keep(db, st);
+	return begin(st, binds);
+}
+
+struct stmt *db_query_of(struct db *db, db_writer write, const void *of, const struct bind *binds)
+{
+	unsigned slot = (unsigned)(((uintptr_t)write ^ (uintptr_t)of) >> 4) % COUNT(db->cache);
+	struct stmt *st = db->cache[slot];
+	while (st && (st->busy || st->write != write || st->of != of || st->trust != db->trust))
+		st = st->next;
+	if (!st) {
+		struct str sql = STR_INIT;
+		write(&sql, of);
+		st = prepare(db, sql.s, slot);
+		st->write = write;
+		st->of = of;
+		if (!st->once)
+			keep(db, st);
+		str_release(&sql);
+	}
+	return begin(st, binds);
+}
+
 bool db_step(struct stmt *st)
 {
 	if (st->rc != OK)
 		return false;
+	enum db_trust was = db_trust(st->db, st->trust);
 	int code = sqlite3_step(st->s);
+	db_trust(st->db, was);
 	if (code == SQLITE_ROW)
 		return true;
 	if (code != SQLITE_DONE)
@@ -467,7 +503,9 @@ const char *db_text_of(struct db *db, struct arena *a, const char *sql, const st
 
 enum rc db_script(struct db *db, const char *sql)
 {
+	enum db_trust was = db_trust(db, DB_TRUSTED);
 	int code = sqlite3_exec(db->h, sql, NULL, NULL, NULL);
+	db_trust(db, was);
 	if ((code & 0xff) == SQLITE_ERROR)
 		die("SQL: %s\n%.400s", sqlite3_errmsg(db->h), sql);
 	return fault(db, code);
@@ -494,6 +532,13 @@ enum rc db_interrupted(struct db *db)
 	return db->stop.stop && db->stop.stop(db->stop.arg) ? fault(db, SQLITE_INTERRUPT) : OK;
 }
 
+enum rc db_progress(struct db *db, int done, int of)
+{
+	if (db->stop.progress)
+		db->stop.progress(db->stop.arg, done, of);
+	return db_interrupted(db);
+}
+
 void db_idle(struct db *db)
 {
 	if (db->wal_pages < 100 || db->depth || db->readonly)
@@ -502,42 +547,13 @@ void db_idle(struct db *db)
 	db->wal_pages = 0;
 }
 
-enum rc db_copy(struct db *db, const char *to)
+void db_rest(struct db *db)
 {
-	int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return db_fail(db, FAILED, _("%s cannot be made: %s"), to, strerror(errno));
-	close(fd);
-	enum rc rc = db_run(db, "VACUUM INTO :to", BIND(T("to", to)));
-	if (rc) { /* half a copy is worse than none */
-		char *journal;
-		if (asprintf(&journal, "%s-journal", to) < 0)
-			die("out of memory");
-		unlink(to);
-		unlink(journal);
-		free(journal);
-		return rc;
-	}
-	struct db *copy;
-	if (!(rc = db_open(&copy, to, DB_READONLY)))
-		rc = db_check(copy);
-	if (rc)
-		db_fail(db, rc, _("The copy %s is not sound: %s"), to, db_words(copy));
-	db_close(copy);
-	return rc;
-}
-
-enum rc db_check(struct db *db)
-{
-	struct arena a = { 0 };
-	const char *said = db_text_of(db, &a, "PRAGMA integrity_check(1)", NULL);
-	enum rc rc = OK;
-	if (!said || strcmp(said, "ok"))
-		rc = db_fail(db, FAILED, _("%s is damaged: %s"), db->path, said ? said : "?");
-	else if (db_int_of(db, "SELECT count(*) FROM pragma_foreign_key_check", NULL, 1))
-		rc = db_fail(db, FAILED, _("%s points at records that are not there"), db->path);
-	arena_free(&a);
-	return rc;
+	if (db->depth)
+		return;
+	forget_statements(db);
+	sqlite3_db_release_memory(db->h);
+	malloc_trim(0);
 }
 
 int64_t db_version(struct db *db)

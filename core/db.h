@@ -19,6 +19,7 @@
 
 struct db;
 struct stmt;
+struct str;
 
 enum db_flags {
 	DB_CREATE = 1,   /* make the file when it is missing */
@@ -36,6 +37,11 @@ bool db_readonly(const struct db *db);
 const char *db_words(const struct db *db);
 /* Puts words on the handle and returns rc, so that `return db_fail(db, INVALID, ...)` reads well. */
 enum rc db_fail(struct db *db, enum rc rc, const char *fmt, ...) PRINTF(3, 4);
+
+/* What there is to say besides a call that went well ("estimated from ..."); "" when nothing. It
+ * stands until the next db_note; NULL takes it off. */
+void db_note(struct db *db, const char *fmt, ...) PRINTF(2, 3);
+const char *db_noted(const struct db *db);
 
 /* A value to bind; a list of them ends with the zero one that BIND adds. */
 struct bind {
@@ -58,6 +64,10 @@ const char *db_text_of(struct db *db, struct arena *a, const char *sql, const st
 /* Row by row: for (st = db_query(...); db_step(st); ) ...; rc = db_done(st).
  * db_query on a statement that is running already gives a second one of the same text. */
 struct stmt *db_query(struct db *db, const char *sql, const struct bind *binds);
+/* The same for SQL that is long to write and always the same of one thing (a record type): known by
+ * who writes it and of what, it is written when it is first needed. */
+typedef void (*db_writer)(struct str *b, const void *of);
+struct stmt *db_query_of(struct db *db, db_writer write, const void *of, const struct bind *binds);
 bool db_step(struct stmt *st);
 enum rc db_done(struct stmt *st); /* resets it and says how it ended */
 const char *db_text(struct stmt *st, int col); /* until the next step; NULL is NULL */
@@ -65,7 +75,8 @@ int64_t db_int(struct stmt *st, int col);
 bool db_null(struct stmt *st, int col);
 int db_columns(struct stmt *st);
 
-/* Several statements of the program's own, no binding, not cached (schema steps). */
+/* Several statements of the program's own, no binding, not cached (schema steps, TEMP tables). The
+ * wall lets them through: never with a word in them that somebody typed. */
 enum rc db_script(struct db *db, const char *sql);
 
 enum rc db_begin(struct db *db);
@@ -84,10 +95,13 @@ void db_wait_hook(struct db *db, bool (*wait)(void *arg, const char *holder), vo
 struct db_interrupt {
 	bool (*stop)(void *arg);
 	void *arg;
+	void (*progress)(void *arg, int done, int of); /* NULL: nobody is told */
 };
 struct db_interrupt db_interrupt_hook(struct db *db, struct db_interrupt hook);
 /* For long work outside of statements: asks the hook; BUSY, with its words, when it says stop. */
 enum rc db_interrupted(struct db *db);
+/* The same, having told how far the work is. */
+enum rc db_progress(struct db *db, int done, int of);
 
 /* While true, the triggers that log changes and index words rest (bulk loads). */
 void db_bulk(struct db *db, bool on);
@@ -104,6 +118,10 @@ int db_site(struct db *db);
 int64_t db_new_id(struct db *db, const char *entity);
 /* n ids in one run; the first is returned. */
 int64_t db_new_ids(struct db *db, const char *entity, int64_t n);
+/* The number of the next action: after the newest of this copy. Actions do not go, so that their
+ * table itself knows it, which saves a page of every save; seq has one only where a file was put back
+ * from an older copy of it. */
+int64_t db_new_txn(struct db *db);
 /* Ids as people see them: 7 for this copy's, c7 for site 2's. */
 const char *id_show(struct db *db, struct arena *a, int64_t id);
 bool id_parse(struct db *db, const char *typed, int64_t *ret);
@@ -115,12 +133,37 @@ const char *db_setting(struct db *db, struct arena *a, const char *name, const c
 int64_t db_version(struct db *db);
 /* Idle work: a passive checkpoint when the WAL has grown. */
 void db_idle(struct db *db);
+/* Nobody has typed for a while: gives back the memory that only saves time. */
+void db_rest(struct db *db);
 /* Copies the file as it is now (VACUUM INTO), checks the copy. */
 enum rc db_copy(struct db *db, const char *to);
 /* What was deleted leaves the file and its log as bytes too: the file is written anew. Outside a
  * transaction. BUSY: somebody reads, so the log could not be emptied yet; the words say so. */
 enum rc db_scrub(struct db *db);
 enum rc db_check(struct db *db); /* integrity and foreign keys; the words say what is wrong */
+
+/* The wall (db_wall.c): a connection that serves one user alone reads and writes the tables that
+ * were opened to it, those that stand behind a view of hers through that view, and nothing else: no
+ * other table, no schema, no PRAGMA. A refusal is DENIED. What the program does for itself (history,
+ * ids, triggers, the search index) says so while it does it; db_script is always such.
+ * Told of a record before the wall stands: db_wall_open, db_wall_view; then db_wall_up. */
+enum db_trust {
+	DB_WALLED,  /* whatever SQL it is */
+	DB_SEARCH,  /* a list that joins every hit of the search index to the view */
+	DB_TRUSTED, /* the program's own bookkeeping */
+};
+enum db_trust db_trust(struct db *db, enum db_trust now); /* returns what stood before */
+enum { DB_MAY_INSERT = 1, DB_MAY_UPDATE = 2, DB_MAY_DELETE = 4, DB_MAY_WRITE = 7 };
+/* A table that may be read as it is, and written so far. */
+void db_wall_open(struct db *db, const char *table, unsigned may);
+/* A table of which only the rows for which `where`, over `t` and :me, is true are met (NULL: none; "":
+ * all, and it may be read as it is), by whatever names it: a TEMP view of its name, written through triggers, which refuse a row that
+ * she would not meet afterwards unless she meets none. within: columns of the view that name it. */
+enum rc db_wall_view(struct db *db, const char *table, const char *where, unsigned may);
+/* The name of the view's inside, by which other views' `where` may read it; in a. */
+const char *db_wall_inside(struct db *db, struct arena *a, const char *table);
+void db_wall_up(struct db *db);   /* from here on SQLite asks the wall */
+enum rc db_wall_down(struct db *db); /* and its views go: before another user logs in */
 
 /* For tests: statements run, sorts and scans the planner chose that are not marked with a comment
  * that begins with "scan:" in their SQL; each is a line in the returned text ("" when clean). */

@@ -1,6 +1,6 @@
 /* db_private.h - the inside of a connection, shared by the db_*.c files, history.c (whose action
  * of the moment hangs on the connection) and keep*.c (whose business is the file), and nobody else.
- * sqlite3.h itself stays in db.c: the others speak SQL through db.h. */
+ * sqlite3.h itself stays in db.c and db_wall.c: the others speak SQL through db.h. */
 #ifndef DB_PRIVATE_H
 #define DB_PRIVATE_H
 #include "db.h"
@@ -12,7 +12,7 @@ struct db {
 	char *path;
 	bool readonly;
 	uint64_t dev, ino;          /* which file path was when it was opened */
-	struct str words;
+	struct str words, note;
 	struct arena scratch;       /* of one SQL function call */
 	struct stmt *cache[256];
 	int cached;
@@ -33,17 +33,26 @@ struct db {
 	int site;                   /* -1 until asked */
 	char today[11];
 	struct history *history;    /* history.c's; freed with the connection */
+	struct wall *wall;          /* db_wall.c's; NULL: none */
+	enum db_trust trust;
+	bool refused;               /* the wall said no to what is being prepared */
 	void (*ended)(struct db *db, bool committed); /* after the outermost commit or rollback */
 };
 
 /* db_lock.c: the turn among writers. */
 enum rc lock_take(struct db *db);
 void lock_give(struct db *db);
-/* db_words.c: fold(), words(), without() and bulk() in SQL. */
+/* db_words.c: fold(), fold_or(), words(), dialled(), without() and bulk() in SQL. */
 void words_init(struct db *db);
 /* db_plan.c: looks at a statement's plan; hands the faults found to $PACT_PLANS. */
 void plan_look(struct db *db, const char *sql);
 void plan_report(struct db *db);
+/* db_wall.c */
+void wall_free(struct db *db);
+/* The file without the views that stand before its tables, which VACUUM would trip over: db itself,
+ * or a connection of its own. To be given back by wall_bared. */
+enum rc wall_bare(struct db *db, unsigned flags, struct db **ret);
+enum rc wall_bared(struct db *db, struct db *bare, enum rc rc);
 /* db_place.c: may a database lie here? Words on db when not. */
 enum rc place_check(struct db *db, const char *path);
 enum rc place_folder(struct db *db, const char *path); /* makes the folders above, 0700 */

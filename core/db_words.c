@@ -4,27 +4,57 @@
 
 #define WITHOUT_MOST 8192 /* bytes of words compared one by one */
 
-/* fold(a, b, ...): what is filled, joined by blanks; '' when nothing is. */
+/* What is filled, joined by blanks; '' when nothing is. */
+static const char *joined(struct arena *a, int argc, const char *const *argv)
+{
+	size_t room = 1;
+	for (int i = 0; i < argc; i++)
+		room += argv[i] ? strlen(argv[i]) + 1 : 0;
+	char *ret = arena_alloc(a, room), *to = ret;
+	for (int i = 0; i < argc; i++) {
+		if (!argv[i] || !*argv[i])
+			continue;
+		if (to > ret)
+			*to++ = ' ';
+		to = stpcpy(to, argv[i]);
+	}
+	return ret;
+}
+
+/* fold(a, b, ...): of what is filled. */
 static const char *sql_fold(struct db *db, struct arena *a, int argc, const char *const *argv)
 {
 	(void)db;
-	const char *s = argc == 1 ? argv[0] : NULL;
-	struct str joined = STR_INIT;
-	for (int i = 0; argc > 1 && i < argc; i++) {
-		if (argv[i] && *argv[i] && joined.len)
-			str_addc(&joined, ' ');
-		str_add(&joined, argv[i]);
-	}
-	if (argc > 1)
-		s = arena_dup(a, joined.s);
-	str_release(&joined);
+	const char *s = argc == 1 ? argv[0] : joined(a, argc, argv);
 	return s && *s ? utf8_fold(a, s) : "";
 }
 
+/* fold_or(rest, a, b, ...): fold(a, b, ...), or of the rest when none of them is filled. */
+static const char *sql_fold_or(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	const char *s = argc > 1 ? joined(a, argc - 1, argv + 1) : "";
+	return *s ? utf8_fold(a, s) : sql_fold(db, a, argc > 0, argv);
+}
+
+/* words(a, b, ...): the words by which they are found. */
 static const char *sql_words(struct db *db, struct arena *a, int argc, const char *const *argv)
 {
 	(void)db;
-	return argc == 1 && argv[0] ? utf8_words(a, argv[0]) : NULL;
+	return utf8_words(a, joined(a, argc, argv));
+}
+
+/* dialled(phone): found by its whole, as dialled at home, and by its last groups. */
+static const char *sql_dialled(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	(void)db;
+	const char *s = argc == 1 ? argv[0] : NULL;
+	size_t n = s ? strlen(s) : 0;
+	const char *home = s && !strncmp(s, "+44", 3) ? s + 3 : NULL;
+	if (!s)
+		return NULL;
+	return arena_printf(a, "%s%s%s%s %s %s %s", home ? "0" : "", home ? home : "",
+		home ? " " : "", s, s + (n > 8 ? n - 8 : 0), s + (n > 6 ? n - 6 : 0),
+		s + (n > 4 ? n - 4 : 0));
 }
 
 static int times(const char *text, const char *wanted, size_t n)
@@ -83,7 +113,9 @@ static const char *sql_bulk(struct db *db, struct arena *a, int argc, const char
 void words_init(struct db *db)
 {
 	db_add_function(db, "fold", true, sql_fold);
+	db_add_function(db, "fold_or", true, sql_fold_or);
 	db_add_function(db, "words", true, sql_words);
+	db_add_function(db, "dialled", true, sql_dialled);
 	db_add_function(db, "without", true, sql_without);
 	db_add_function(db, "bulk", false, sql_bulk);
 }

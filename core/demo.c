@@ -25,7 +25,7 @@ unsigned chance(struct maker *m, unsigned below)
 
 const char *id_text(struct maker *m, int64_t id)
 {
-	return id ? arena_printf(&m->a, "%lld", (long long)id) : NULL;
+	return id ? arena_int(&m->a, id) : NULL;
 }
 
 const char *day(struct maker *m, long number)
@@ -33,6 +33,14 @@ const char *day(struct maker *m, long number)
 	char *text = arena_alloc(&m->a, 11);
 	date_text(number, text);
 	return text;
+}
+
+int64_t save(struct maker *m, struct edit *ed)
+{
+	m->rc = edit_save(m->db, ed);
+	int64_t id = ed->id;
+	arena_clear(&m->a);
+	return id;
 }
 
 /* Field and value in turn, values canonical; ends with a NULL field. */
@@ -43,10 +51,7 @@ static int64_t put_and_save(struct maker *m, struct edit *ed, va_list ap)
 		if (value)
 			edit_put(ed, field_find(ed->e, name), value);
 	}
-	m->rc = edit_save(m->db, ed);
-	int64_t id = ed->id;
-	arena_clear(&m->a);
-	return id;
+	return save(m, ed);
 }
 
 int64_t make(struct maker *m, const char *entity, ...)
@@ -69,6 +74,31 @@ static void change(struct maker *m, const char *entity, int64_t id, ...)
 	va_start(ap, id);
 	put_and_save(m, ed, ap);
 	va_end(ap);
+}
+
+/* Is it the n bytes of text? */
+static bool spelt(const char *name, const char *text, size_t n)
+{
+	return strlen(name) == n && !memcmp(name, text, n);
+}
+
+size_t place_named(const char *name, size_t n)
+{
+	for (size_t i = 0; i < PLACES; i++)
+		if (spelt(demo_places[i].name, name, n))
+			return i;
+	die("the demonstration has no place %.*s", (int)n, name);
+}
+
+size_t person_named(const char *name, size_t n)
+{
+	for (size_t i = 0; i < NAMED; i++) {
+		size_t given = strlen(demo_people[i].given);
+		if (n > given + 1 && name[given] == ' ' && spelt(demo_people[i].given, name, given) &&
+			spelt(demo_people[i].family, name + given + 1, n - given - 1))
+			return i;
+	}
+	die("the demonstration has nobody called %.*s", (int)n, name);
 }
 
 static void make_users(struct maker *m)
@@ -163,7 +193,7 @@ static void make_other(struct maker *m, size_t i, const struct demo_names *n, in
 		"owner", id_text(m, m->users[i % 7 == 6 ? 2 : i % 4 == 3]), "contact_safety_level",
 		safety_of(i), "actual_leader", m->leads[i] ? "1" : NULL, "is_parent",
 		i % 5 ? "1" : NULL, "interpreter_needed", i % 13 == 4 ? "1" : NULL,
-		"processing_restricted", i == 333 ? "1" : NULL, "joined_on", day(m, joined),
+		"processing_restricted", i == RESTRICTED ? "1" : NULL, "joined_on", day(m, joined),
 		"how_heard", fresh ? "School gate" : NULL, "source",
 		told ? NULL : "Her sister-in-law", NULL);
 	m->at[i] = fresh ? 0 : place_for(i, n->lang);
@@ -191,6 +221,7 @@ static enum rc make_all(struct maker *m)
 	make_places(m);
 	make_people(m);
 	make_days(m);
+	make_cycle(m);
 	make(m, "setting", "name", "site", "value", "Southwark", NULL);
 	if (!m->rc)
 		m->rc = schema_setting(m->db, "_demo", "1");

@@ -56,7 +56,7 @@ static void make_step(struct maker *m, int64_t meeting, size_t who, int64_t owne
 }
 
 static int64_t make_meeting(
-	struct maker *m, size_t who, long on, int64_t by, const char *status)
+	struct maker *m, size_t who, long on, int64_t by, const char *status, const char *at)
 {
 	bool held = !strcmp(status, "held");
 	const char *where = SAY(m, demo_where), *story = SAY(m, demo_stories);
@@ -64,7 +64,7 @@ static int64_t make_meeting(
 	bool said = chance(m, 3) == 0, trusted = chance(m, 2);
 	unsigned minutes = 20 + 5 * chance(m, 6), trust = 1 + chance(m, 5);
 	int64_t id = make(m, "one_to_one", "person", id_text(m, m->people[who]), "on", day(m, on),
-		"organiser", id_text(m, by), "place", where, "status", status, "minutes",
+		"organiser", id_text(m, by), "place", where, "status", status, "at", at, "minutes",
 		held ? number(m, minutes) : NULL, "story", held ? story : NULL, "interests",
 		held ? moves : NULL, "self_interest", held && said ? own : NULL, "trust",
 		held && trusted ? number(m, trust) : NULL, "is_first",
@@ -87,13 +87,15 @@ static void make_meetings(struct maker *m)
 		size_t who = whom(m, i, ago);
 		int64_t by = organiser(m);
 		bool missed = chance(m, 30) == 0;
-		int64_t id = make_meeting(m, who, m->today - ago, by, missed ? "missed" : "held");
+		int64_t id = make_meeting(m, who, m->today - ago, by, missed ? "missed" : "held",
+			NULL);
 		if (!missed && chance(m, 5) < 2)
 			make_step(m, id, who, by, m->today - ago);
 	}
+	static const char *const times[] = { "10:00", "13:30", NULL, "18:00" };
 	for (int i = 0; i < PLANNED; i++)
 		make_meeting(m, (size_t)(i * 7 + 1), m->today + (i < 2 ? 0 : i - 1),
-			m->users[i % 4 == 3], "planned");
+			m->users[i % 4 == 3], "planned", times[i % COUNT(times)]);
 	make(m, "next_step", "about",
 		arena_printf(&m->a, "institution:%lld", (long long)m->places[3]), "text",
 		"Bring the imam the programme", "due", day(m, m->today - 2), NULL);

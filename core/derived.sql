@@ -7,10 +7,10 @@
 -- writes to that record type: spelt out in the file they would cost every start.
 
 -- part once
-CREATE INDEX change_of ON change(entity, row, id);
-CREATE INDEX change_txn ON change(txn, id);
-CREATE INDEX change_bulk ON change(entity, row) WHERE op = 'I';
-CREATE INDEX txn_by ON txn(user, id);
+CREATE INDEX change_of ON change(entity, row);
+CREATE INDEX change_txn ON change(txn);
+CREATE INDEX change_bulk ON change(op, entity, row) WHERE op = 'I';
+CREATE INDEX txn_by ON txn(user);
 CREATE INDEX tombstone_of ON tombstone(person, key, born);
 
 -- part search
@@ -19,17 +19,19 @@ CREATE VIRTUAL TABLE "{E}_fts" USING fts5(w, content='', prefix='1 2 3', columns
     tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 
 -- part order
-CREATE INDEX "{E}_order" ON "{E}"({key _}, id) WHERE archived_at IS NULL;
+CREATE INDEX "{E}_order" ON "{E}"({key _}) WHERE archived_at IS NULL;
+
+-- part imported
 CREATE INDEX "{E}_import" ON "{E}"(import_ref) WHERE import_ref IS NOT NULL;
 
 -- part sort
-CREATE INDEX "{E}_by_{F}" ON "{E}"({sort _}, id);
+CREATE INDEX "{E}_by_{F}" ON "{E}"({sort _});
 
 -- part ref
-CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}", {key _}, id);
+CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}", {key _});
 
 -- part signed
-CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}", id);
+CREATE INDEX "{E}_of_{F}" ON "{E}"("{F}");
 
 -- part refs
 CREATE INDEX "{E}_{F}_ref" ON "{E}_{F}"("ref", "row");
@@ -44,8 +46,14 @@ INSERT INTO "{E}_fts"("{E}_fts") VALUES('delete-all');
 INSERT INTO "{E}_ord"(ord, id)
     SELECT row_number() OVER (ORDER BY {key t}, t.id) * 65536, t.id FROM "{E}" t;
 CREATE UNIQUE INDEX "{E}_place" ON "{E}_ord"(id);
+-- Its pieces are put together once, at the end, not again and again while it grows.
+INSERT INTO "{E}_fts"("{E}_fts", rank) VALUES('automerge', 0), ('crisismerge', 256),
+    ('hashsize', 2000000);
 INSERT INTO "{E}_fts"(rowid, w)
     SELECT o.ord, {words t} FROM "{E}_ord" o CROSS JOIN "{E}" t ON t.id = o.id ORDER BY o.ord;
+INSERT INTO "{E}_fts"("{E}_fts") VALUES('optimize');
+INSERT INTO "{E}_fts"("{E}_fts", rank) VALUES('automerge', 4), ('crisismerge', 16),
+    ('hashsize', 1048576);
 
 -- part temp search
 CREATE TEMP TRIGGER "search_i_{E}" AFTER INSERT ON main."{E}" WHEN NOT bulk() BEGIN
@@ -80,20 +88,22 @@ CREATE TEMP TRIGGER "search_d_{E}" AFTER DELETE ON main."{E}" WHEN NOT bulk() BE
 END;
 
 -- part place
-INSERT INTO "{E}_ord"(ord, id)
+-- main, since by her own rows alone a user's place would not be found. A row of VALUES: what INSERT reads by SELECT from its own table SQLite keeps in a database made for
+-- that. The LIMITs have each neighbour looked up once and not wherever its name stands.
+INSERT INTO "{E}_ord"(ord, id) VALUES((
     SELECT iif(lo IS NULL, iif(hi IS NULL, 0, hi - 4294967296),
                iif(hi IS NULL, lo + 4294967296, iif(hi - lo > 1, lo + (hi - lo) / 2,
-                   (SELECT max(ord) FROM "{E}_ord") + 4294967296))), new.id
+                   (SELECT max(ord) FROM "{E}_ord") + 4294967296)))
     FROM (SELECT lo, iif(lo IS NULL, (SELECT min(ord) FROM "{E}_ord"),
                          (SELECT min(ord) FROM "{E}_ord" WHERE ord > lo)) hi
           FROM (SELECT coalesce(
-              (SELECT o.ord FROM "{E}" p CROSS JOIN "{E}_ord" o ON o.id = p.id
+              (SELECT o.ord FROM main."{E}" p CROSS JOIN "{E}_ord" o ON o.id = p.id
                WHERE p.archived_at IS NULL AND {key p} = {key new} AND p.id < new.id
                ORDER BY p.id DESC LIMIT 1),
-              (SELECT o.ord FROM "{E}" p CROSS JOIN "{E}_ord" o ON o.id = p.id
+              (SELECT o.ord FROM main."{E}" p CROSS JOIN "{E}_ord" o ON o.id = p.id
                WHERE p.archived_at IS NULL AND {key p} < {key new}
-               ORDER BY {key p} DESC, p.id DESC LIMIT 1)) lo))
-    WHERE NOT EXISTS (SELECT 1 FROM "{E}_ord" WHERE id = new.id);
+               ORDER BY {key p} DESC, p.id DESC LIMIT 1)) lo LIMIT 1) LIMIT 1) LIMIT 1), new.id)
+    ON CONFLICT(id) DO NOTHING;
 
 -- part temp log
 CREATE TEMP TRIGGER "log_i_{E}" AFTER INSERT ON main."{E}" WHEN NOT bulk() BEGIN

@@ -287,7 +287,9 @@ static enum rc probe(struct db *db, const struct edit *ed, const struct field *f
 		str_release(&sql);
 		return OK;
 	}
+	enum db_trust was = db_trust(db, DB_SEARCH);
 	struct stmt *st = db_query(db, sql.s, BIND(T("v", v)));
+	db_trust(db, was);
 	str_release(&sql);
 	while (db_step(st))
 		found[count++] = db_int(st, 0);

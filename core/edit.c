@@ -89,6 +89,12 @@ void edit_put(struct edit *ed, const struct field *f, const char *v)
 		set(ed, whole, NULL);
 }
 
+void edit_put_id(struct edit *ed, const char *field, int64_t id)
+{
+	if (id)
+		edit_put(ed, field_find(ed->e, field), arena_int(ed->a, id));
+}
+
 enum rc edit_set(struct db *db, struct edit *ed, const struct field *f, const char *typed)
 {
 	if (f->flags & RO)

@@ -1,19 +1,15 @@
 /* edit_save.c - a change is checked, merged with what others did meanwhile, and written. */
-#include "record.h"
+#include "edit_private.h"
 #include "access.h"
 #include "history.h"
 #include "json.h"
+#include "kept.h"
 #include "schema.h"
-
-static bool changed(const struct edit *ed, const char *const *from, size_t i)
-{
-	return ed->touched[i] && !same(ed->v[i], from[i]);
-}
 
 static bool anything_changed(const struct edit *ed)
 {
 	for (size_t i = 0; i < ed->e->n; i++)
-		if (changed(ed, ed->base, i) || (ed->touched[i] && ed->why[i]))
+		if (edit_changed(ed, i) || (ed->touched[i] && ed->why[i]))
 			return true;
 	return false;
 }
@@ -42,7 +38,7 @@ static bool merge(struct edit *ed, const struct record *now)
 	bool clash = false;
 	for (size_t i = 0; i < e->n; i++) {
 		const char *theirs = now->v[i];
-		bool mine = changed(ed, ed->base, i);
+		bool mine = edit_changed(ed, i);
 		ed->clashed[i] = mine && !same(theirs, ed->base[i]) && !same(theirs, ed->v[i]);
 		ed->other[i] = ed->clashed[i] ? theirs : NULL;
 		clash |= ed->clashed[i];
@@ -53,7 +49,7 @@ static bool merge(struct edit *ed, const struct record *now)
 	}
 	ed->other_rev = now->rev;
 	for (size_t i = 0; i < e->n && !clash; i++)
-		if (e->fields[i].type == FT_ONEOF && changed(ed, ed->base, i))
+		if (e->fields[i].type == FT_ONEOF && edit_changed(ed, i))
 			edit_put(ed, &e->fields[i], ed->v[i]);
 	return clash;
 }
@@ -72,41 +68,6 @@ static enum rc clashed(struct db *db, struct edit *ed)
 	enum rc rc = db_fail(db, CONFLICT, _("%s has changed the same meanwhile: %s"),
 		ed->who ? ed->who : _("Somebody"), which.s);
 	str_release(&which);
-	return rc;
-}
-
-/* Is there another row that bears the same name? */
-static enum rc check_unique(struct db *db, struct edit *ed)
-{
-	const struct entity *e = ed->e;
-	const char *at = NULL;
-	const struct field *f;
-	bool any = !ed->id;
-	struct bind binds[8] = { I("id", ed->id) };
-	size_t n = 1;
-	struct str sql = STR_INIT, what = STR_INIT;
-	str_add(&sql, "SELECT t.id FROM ");
-	str_ident(&sql, e->name);
-	str_add(&sql, " t WHERE t.id <> :id");
-	for (; e->uniq && n < COUNT(binds) - 1 && fields_each(e, e->uniq, &at, &f, NULL); n++) {
-		size_t i = field_index(e, f);
-		any |= changed(ed, ed->base, i);
-		binds[n] = T(f->name, ed->v[i]);
-		str_add(&sql, " AND t.");
-		str_ident(&sql, f->name);
-		str_addf(&sql, " IS :%s", f->name);
-		str_addf(&what, "%s%s", n > 1 ? ", " : "", field_show(db, ed->a, f, ed->v[i]));
-	}
-	enum rc rc = OK;
-	if (e->uniq && any && db_int_of(db, sql.s, binds, 0)) {
-		at = NULL;
-		fields_each(e, e->uniq, &at, &f, NULL);
-		edit_wrong(ed, f->name, _("There is one with this name already"));
-		rc = db_fail(
-			db, INVALID, _("%s: there is a \"%s\" already"), entity_one(e), what.s);
-	}
-	str_release(&sql);
-	str_release(&what);
 	return rc;
 }
 
@@ -129,7 +90,7 @@ static enum rc insert_row(struct db *db, struct edit *ed)
 	const struct entity *e = ed->e;
 	struct binds b = { arena_array(ed->a, struct bind, e->n + 3), 0 };
 	struct str sql = STR_INIT, values = STR_INIT;
-	if ((ed->id = db_new_id(db, e->name)) <= 0)
+	if ((ed->id = edit_new_id(db, ed)) <= 0)
 		return FAILED;
 	b.list[b.n++] = I("id", ed->id);
 	b.list[b.n++] = T("import_ref", ed->import_ref);
@@ -163,7 +124,7 @@ static enum rc update_row(struct db *db, struct edit *ed)
 	str_ident(&sql, e->name);
 	str_add(&sql, " SET rev = rev + 1");
 	for (size_t i = 0; i < e->n; i++) {
-		if (e->fields[i].flags & VIRT || !changed(ed, ed->base, i))
+		if (e->fields[i].flags & VIRT || !edit_changed(ed, i))
 			continue;
 		any = true;
 		if (!field_stored(&e->fields[i]))
@@ -216,8 +177,9 @@ static enum rc write_set(struct db *db, struct edit *ed, size_t i)
 		"DELETE FROM %s WHERE \"row\" = :row AND \"ref\" = :ref", link), was, is);
 	if (!rc)
 		rc = each_ref(db, ed, arena_printf(ed->a,
-			"INSERT INTO %s(\"row\", \"ref\") VALUES(:row, :ref)"
-			" ON CONFLICT DO NOTHING", link), is, was);
+			"INSERT INTO %s(\"row\", \"ref\") SELECT :row, :ref WHERE NOT EXISTS"
+			" (SELECT 1 FROM %s WHERE \"row\" = :row AND \"ref\" = :ref)", link, link),
+			is, was);
 	if (!rc)
 		history_log(db, ed->e, 'u', ed->id, as_json(ed, f, was), as_json(ed, f, is));
 	return rc;
@@ -227,7 +189,7 @@ static enum rc write_sets(struct db *db, struct edit *ed)
 {
 	enum rc rc = OK;
 	for (size_t i = 0; i < ed->e->n && !rc; i++)
-		if (ed->e->fields[i].type == FT_REFS && changed(ed, ed->base, i))
+		if (ed->e->fields[i].type == FT_REFS && edit_changed(ed, i))
 			rc = write_set(db, ed, i);
 	return rc;
 }
@@ -268,7 +230,7 @@ static enum rc check_opinions(struct db *db, struct edit *ed)
 	for (size_t i = 0; author && i < e->n; i++) {
 		const struct field *f = &e->fields[i];
 		bool guarded = f->flags & OPINION || (any && !strcmp(f->name, e->author));
-		if (!guarded || !changed(ed, ed->base, i))
+		if (!guarded || !edit_changed(ed, i))
 			continue;
 		edit_wrong(ed, f->name, arena_printf(ed->a,
 			_("Only %s can change this: it goes with an opinion of theirs"), author));
@@ -288,11 +250,17 @@ static enum rc write_row(struct db *db, struct edit *ed)
 	if (!fresh && merge(ed, now))
 		return clashed(db, ed);
 	if ((rc = check_opinions(db, ed)) || (e->check && (rc = e->check(db, ed))) ||
-		(rc = check_unique(db, ed)) || (rc = schema_writable(db, e)))
+		(rc = edit_check_key(db, ed)) || (rc = schema_writable(db, e)))
 		return rc;
+	int64_t twin = fresh && e->keyed ? edit_twin(db, ed) : 0;
+	if (twin)
+		return edit_join(db, ed, twin);
 	history_action(
 		db, history_kind(e), arena_printf(ed->a, "%s %s", fresh ? "new" : "set", e->name));
-	if ((rc = fresh ? insert_row(db, ed) : update_row(db, ed)) || (rc = write_sets(db, ed)))
+	if (e->zone == ZONE_RESTRICTED)
+		history_summary(db, "%s", access_used(db, e, fresh ? ADD : WRITE));
+	if ((rc = fresh ? insert_row(db, ed) : update_row(db, ed)) || (rc = write_sets(db, ed)) ||
+		(rc = kept_saved(db, ed)))
 		return rc;
 	return e->saved ? e->saved(db, ed) : OK;
 }
@@ -317,7 +285,7 @@ enum rc edit_check(struct db *db, struct edit *ed)
 	enum rc rc = check_fields(db, ed);
 	if (!rc && ed->e->check)
 		rc = ed->e->check(db, ed);
-	return rc ? rc : check_unique(db, ed);
+	return rc ? rc : edit_check_key(db, ed);
 }
 
 enum rc edit_save(struct db *db, struct edit *ed)

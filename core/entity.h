@@ -20,6 +20,7 @@ enum ft {
 	FT_DATE,     /* a day */
 	FT_MONTH,    /* a month: all the program ever holds of a birthday */
 	FT_MOMENT,   /* a UTC moment */
+	FT_TIME,     /* of the day, "14:30", in the file's zone */
 	FT_PHONE,    /* E.164 */
 	FT_EMAIL,
 	FT_URL,
@@ -47,6 +48,7 @@ enum {
 	MASK = 1 << 9,    /* shown as FIELD_MASKED where entity.mask holds, until record_reveal */
 	NOCSV = 1 << 10,  /* never leaves in an export */
 	NOLOG = 1 << 11,  /* changes are not history (derived stamps) */
+	RULE = 1 << 12,   /* its help is how to write here: it stands above the form from the start */
 };
 
 /* What stands in a MASK field's place. Exports leave it empty; it is never written back. */
@@ -59,11 +61,14 @@ struct field {
 	const char *label; /* N_("..."); looked up with the entity's name as context */
 	enum ft type;
 	unsigned flags;
-	const char *of;   /* word list, entity, or the parts of a ONEOF */
+	const char *of;   /* word list (of an INT: what its numbers are called), entity, or the parts
+	                     of a ONEOF */
 	const char *help; /* N_("...") one line for the form; NULL */
 	const char *def;  /* value of a new record: canonical text, or "today" or "me"; NULL */
 	const char *syn;  /* other CSV headers it answers to, "telephone,mobile,tel" */
 	const char *sql;  /* VIRT: an expression over the row `t`; :today may be used */
+	const char *kept; /* "ladder_event person to_step from_step": the newest such row says the
+	                     value, and who sets it writes one (kept.h); NULL */
 	int min, max;
 };
 
@@ -88,7 +93,13 @@ struct entity {
 	const char *mask;   /* SQL over `t`: where MASK fields are masked */
 	const char *names;  /* CSV headers split into two fields: "name=given+family" */
 	const char *same;   /* "phone email": one of them and the title tell that two rows are one */
+	const char *within; /* FT_REF field: rows are merged only when both belong to the same; NULL */
 	const char *uniq;   /* fields that together name one row only ("list code"); NULL */
+	bool keyed;         /* who writes the same uniq fields again means the row that is there, and its
+	                       id is made from them: two copies of a file make the same row */
+	const char *away;   /* N_("...") what it means that a row was archived, where that is not plain */
+	bool told;          /* may be added by those who may not read it: "tell the lead, and nobody else" */
+	bool fixed;         /* a row stands as it was written: no change, archive or undo, only more rows */
 	bool bookkeeping;   /* not undone: settings, users, keys; not offered as a tab */
 	enum rc (*check)(struct db *db, struct edit *ed);
 	enum rc (*saved)(struct db *db, struct edit *ed);

@@ -191,9 +191,9 @@ static enum rc forget_merge(struct db *db, const struct entity *e, int64_t id)
 static enum rc forget_past(struct db *db, const struct entity *e, int64_t id)
 {
 	const struct bind *row = BIND(T("entity", e->name), I("row", id));
-	enum rc rc = db_run(db, "UPDATE change SET before = '{}', after = '{}'"
+	enum rc rc = db_run(db, "UPDATE main.change SET before = '{}', after = '{}'"
 		" WHERE entity = :entity AND row = :row AND op = 'u'", row);
-	return rc ? rc : db_run(db, "DELETE FROM change WHERE entity = :entity AND row = :row"
+	return rc ? rc : db_run(db, "DELETE FROM main.change WHERE entity = :entity AND row = :row"
 		" AND op = 'd'", row);
 }
 
@@ -294,6 +294,8 @@ enum rc erase_person(struct db *db, struct arena *a, int64_t id, const char *nam
 	struct record *r;
 	enum rc rc = access_may(db, person, WRITE);
 	if (!rc)
+		rc = access_whole(db, person);
+	if (!rc)
 		rc = record_load(db, a, person, id, &r);
 	if (!rc && !is_hers(db, a, id, name))
 		rc = db_fail(db, INVALID, "%s",
@@ -303,7 +305,9 @@ enum rc erase_person(struct db *db, struct arena *a, int64_t id, const char *nam
 	if (rc)
 		return rc;
 	history_action(db, "erase", "erase person");
+	enum db_trust was = db_trust(db, DB_TRUSTED);
 	rc = db_end(db, erase_rows(db, a, id, name, ret));
+	db_trust(db, was);
 	if (rc)
 		*ret = (struct erasure){ 0 }; /* nothing was */
 	return rc ? rc : erase_finish(db);

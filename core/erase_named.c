@@ -70,9 +70,9 @@ enum rc named_rows(struct db *db, struct arena *a, const char *name, const struc
 enum rc named_forget(struct db *db, struct arena *a, const char *name)
 {
 	struct str update = STR_INIT, del = STR_INIT;
-	str_add(&update, WHOLE "UPDATE change SET before = '{}', after = '{}' WHERE op = 'u'");
+	str_add(&update, WHOLE "UPDATE main.change SET before = '{}', after = '{}' WHERE op = 'u'");
 	struct bind *binds = named_sql(a, &update, name, "before, after", NULL);
-	str_add(&del, WHOLE "DELETE FROM change WHERE op = 'd'");
+	str_add(&del, WHOLE "DELETE FROM main.change WHERE op = 'd'");
 	named_sql(a, &del, name, "before", NULL);
 	enum rc rc = db_run(db, update.s, binds);
 	if (!rc)
@@ -103,6 +103,12 @@ static int words_in(const char *text, const char *name, int *of)
 		found += there;
 	}
 	return found;
+}
+
+bool named_in(struct arena *a, const char *text, const char *name)
+{
+	int of;
+	return words_in(utf8_fold(a, text), utf8_fold(a, name), &of) == of && of;
 }
 
 /* The text without her; NULL when she is not in it. Pieces stand between blanks; the stops and commas

@@ -1,4 +1,4 @@
-/* erase_private.h - what erase.c and tombstone.c ask of erase_named.c: where in other people's words
+/* erase_private.h - what erase.c, tombstone.c and import_refused.c ask of erase_named.c: where in other people's words
  * somebody is named.
  *
  * A row names her when every word of her name begins a word of its texts, whatever accents and case;
@@ -8,6 +8,8 @@
 #define ERASE_PRIVATE_H
 #include "care.h"
 
+/* Has the text every word of the name, as a whole word or with an s? */
+bool named_in(struct arena *a, const char *text, const char *name);
 /* Up to `most` rows of e that name her, from after the id `after` on. */
 enum rc named_rows(struct db *db, struct arena *a, const char *name, const struct entity *e,
 	int64_t after, int most, int64_t **ret, int *n);

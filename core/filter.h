@@ -3,7 +3,8 @@
  *   filter  terms with spaces between; all must hold
  *   term    [-] ( word | "words" | field op value )
  *   op      :  is (text: contains; code, ref: is; set: holds)   =  exactly   < > <= >=   !=
- *   value   word | "several words" | a,b (either) | (nothing) is empty | * is filled
+ *   value   word | "several words" | a,b (either) | (nothing) is empty | * is filled;
+ *           of days also no (empty) and yes (filled)
  * A bare word matches the beginning of any word of the record's FIND fields, or of the title of a
  * record its title refers to (a one-to-one is found by the person's name). field is a field's name,
  * label or synonym; `id` and `archived:yes` / `archived:all` work too; a value is parsed by the

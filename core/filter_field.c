@@ -115,6 +115,18 @@ static enum rc day_condition(struct making *m, struct str *b, const struct field
 	return OK;
 }
 
+static enum rc time_condition(struct making *m, struct str *b, const struct field *f, enum op op,
+	const char *v)
+{
+	enum rc rc = field_parse(m->db, m->a, f, v, &v);
+	if (rc)
+		return rc;
+	field_sql(b, m->e, f, "t");
+	str_addf(b, " %s ", signs[op]);
+	filter_bind_text(m, b, v);
+	return OK;
+}
+
 static enum rc code_condition(struct making *m, struct str *b, const struct field *f, enum op op,
 	const char *v)
 {
@@ -246,6 +258,7 @@ static const struct {
 	[FT_DATE] = { day_condition, true },
 	[FT_MONTH] = { day_condition, true },
 	[FT_MOMENT] = { day_condition, true },
+	[FT_TIME] = { time_condition, true },
 	[FT_PHONE] = { part_condition, false },
 	[FT_EMAIL] = { text_condition, true },
 	[FT_URL] = { text_condition, true },
@@ -257,6 +270,22 @@ static const struct {
 	[FT_ONEOF] = { oneof_condition, false },
 };
 
+/* Of a day one may also ask whether there is one: "done:no". */
+static bool says_whether(struct making *m, const struct field *f, const char *v, bool *filled)
+{
+	const char *said = utf8_fold(m->a, v);
+	*filled = !strcmp(said, "yes") || !strcmp(said, "si");
+	return (*filled || !strcmp(said, "no")) && (f->type == FT_DATE || f->type == FT_MONTH ||
+		f->type == FT_MOMENT || f->type == FT_TIME);
+}
+
+static void is_filled(struct making *m, struct str *b, const struct field *f, bool filled)
+{
+	str_addc(b, '(');
+	field_sql(b, m->e, f, "t");
+	str_add(b, filled ? ") IS NOT NULL" : ") IS NULL");
+}
+
 static enum rc any_value(struct making *m, struct str *b, const struct field *f,
 	const struct term *t)
 {
@@ -266,14 +295,15 @@ static enum rc any_value(struct making *m, struct str *b, const struct field *f,
 		return db_fail(m->db, INVALID, _("Say what \"%s\" is to be compared with"), t->field);
 	if (ordering && !kinds[f->type].ordered)
 		return db_fail(m->db, INVALID, _("\"%s\" has no more and less: use : or ="), t->field);
-	if (!t->n || t->filled) {
-		str_addc(b, '(');
-		field_sql(b, m->e, f, "t");
-		str_add(b, t->filled ? ") IS NOT NULL" : ") IS NULL");
-	}
+	bool filled;
+	if (!t->n || t->filled)
+		is_filled(m, b, f, t->filled);
 	for (size_t i = 0; i < t->n && !t->filled && !rc; i++) {
 		str_add(b, i ? " OR " : "");
-		rc = kinds[f->type].is(m, b, f, t->op, t->v[i]);
+		if (!ordering && says_whether(m, f, t->v[i], &filled))
+			is_filled(m, b, f, filled);
+		else
+			rc = kinds[f->type].is(m, b, f, t->op, t->v[i]);
 	}
 	return rc;
 }

@@ -5,17 +5,19 @@
 
 #define DAY "%s IS date(%s, '+0 days')"
 #define MONTH "%s GLOB '[12][0-9][0-9][0-9]-[01][0-9]'"
+#define TIME "%s GLOB '[012][0-9]:[0-5][0-9]' AND %s < '24'"
 #define MOMENT                                                                                     \
 	"%s GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z'"
 
 const struct ftype ftypes[FT_COUNT] = {
 	[FT_TEXT] = { N_("text"), "TEXT", NULL, W_LINE, false, 0, parse_text, show_text },
 	[FT_NOTE] = { N_("note"), "TEXT", NULL, W_LINES, false, 0, parse_text, show_text },
-	[FT_INT] = { N_("number"), "INTEGER", NULL, W_LINE, true, 6, parse_int, show_text },
+	[FT_INT] = { N_("number"), "INTEGER", NULL, W_LINE, true, 6, parse_int, show_int },
 	[FT_BOOL] = { N_("yes or no"), "INTEGER", NULL, W_TICK, true, 3, parse_bool, show_bool },
 	[FT_DATE] = { N_("date"), "TEXT", DAY, W_LINE, true, 15, parse_date, show_date },
 	[FT_MONTH] = { N_("month"), "TEXT", MONTH, W_LINE, true, 8, parse_month, show_month },
 	[FT_MOMENT] = { N_("moment"), "TEXT", MOMENT, W_LINE, true, 16, parse_moment, show_moment },
+	[FT_TIME] = { N_("time"), "TEXT", TIME, W_LINE, true, 5, parse_time, show_text },
 	[FT_PHONE] = { N_("phone"), "TEXT", "%s GLOB '+[0-9]*'", W_LINE, true, 14, parse_phone,
 		show_phone },
 	[FT_EMAIL] = { N_("e-mail"), "TEXT", NULL, W_LINE, false, 24, parse_email, show_text },
@@ -31,13 +33,22 @@ const struct ftype ftypes[FT_COUNT] = {
 
 enum { LONGEST = 64 * 1024 };
 
-/* Bytes of blank at s that trimming takes: ASCII blanks and a word processor's no-break space. */
+/* Signs that nobody sees: spaces of no width, marks of direction. Phones and web pages copy them along
+ * with a name; within it they stay, where they may mean something. */
+static const char *const unseen[] = { "\u200B", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C",
+	"\u202D", "\u202E", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF" };
+
+/* Bytes of blank at s that trimming takes: ASCII blanks, a word processor's no-break space, what
+ * nobody sees. */
 static size_t blank(const char *s)
 {
-	if ((unsigned char)*s > ' ' && *s != '\xC2')
+	if ((unsigned char)*s > ' ' && *s != '\xC2' && *s != '\xE2' && *s != '\xEF')
 		return 0;
 	if (*s && strchr(" \t\r\n\v\f", *s))
 		return 1;
+	for (size_t i = 0; i < COUNT(unseen); i++)
+		if (!strncmp(s, unseen[i], 3))
+			return 3;
 	return s[0] == '\xC2' && s[1] == '\xA0' ? 2 : 0;
 }
 
@@ -109,7 +120,7 @@ const char *field_default(struct db *db, struct arena *a, const struct field *f)
 	if (f->type == FT_DATE && !strcmp(f->def, "today"))
 		return arena_dup(a, db_today(db));
 	if (f->type == FT_REF && !strcmp(f->def, "me"))
-		return db_my_id(db) ? arena_printf(a, "%lld", (long long)db_my_id(db)) : NULL;
+		return db_my_id(db) ? arena_int(a, db_my_id(db)) : NULL;
 	return f->def;
 }
 

@@ -78,6 +78,19 @@ PARSE(parse_moment)
 	return OK;
 }
 
+PARSE(parse_time)
+{
+	(void)f;
+	char time[6];
+	bool either;
+	if (!time_parse(in, time, &either))
+		return either ? db_fail(db, INVALID, _("%s in the morning or the afternoon? Like this:"
+			" %sam, %spm"), in, in, in)
+			: db_fail(db, INVALID, _("Not a time: %s. Like this: 10, 10.30, 2pm"), in);
+	*ret = arena_dup(a, time);
+	return OK;
+}
+
 SHOW(show_moment)
 {
 	(void)f;

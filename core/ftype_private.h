@@ -16,11 +16,13 @@ PARSE(parse_email);
 PARSE(parse_url);
 PARSE(parse_postcode);
 SHOW(show_text);
+SHOW(show_int);
 SHOW(show_bool);
 /* ftype_date.c */
 PARSE(parse_date);
 PARSE(parse_month);
 PARSE(parse_moment);
+PARSE(parse_time);
 SHOW(show_date);
 SHOW(show_month);
 SHOW(show_moment);

@@ -11,11 +11,6 @@ const struct entity *field_entity(const struct field *f)
 	return NULL;
 }
 
-static const char *id_text(struct arena *a, int64_t id)
-{
-	return arena_printf(a, "%lld", (long long)id);
-}
-
 PARSE(parse_ref)
 {
 	const struct entity *to = entity_find(f->of);
@@ -24,7 +19,7 @@ PARSE(parse_ref)
 		id = db_my_id(db);
 	enum rc rc = id ? OK : record_resolve(db, to, in, &id);
 	if (!rc)
-		*ret = id_text(a, id);
+		*ret = arena_int(a, id);
 	return rc;
 }
 

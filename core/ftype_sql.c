@@ -358,14 +358,14 @@ void order_sql(struct str *b, const struct entity *e, const char *t)
 		first = n ? first : f;
 		all_words &= is_words(f);
 	}
-	if (all_words && fallback(e, e->order)) {
-		str_add(b, "fold(");
-		joined_sql(b, e, e->order, t, 0);
-		str_addc(b, ')');
-	} else if (all_words) { /* fold of several joins them: the shortest index text there is */
+	if (all_words) { /* fold of several joins them: the shortest index text there is */
+		const struct field *rest = fallback(e, e->order);
 		at = NULL;
+		str_add(b, rest ? "fold_or(" : "fold(");
+		if (rest)
+			column(b, t, rest->name);
 		for (n = 0; fields_each(e, e->order, &at, &f, NULL); n++) {
-			str_add(b, n ? ", " : "fold(");
+			str_add(b, n || rest ? ", " : "");
 			value_sql(b, e, f, t);
 		}
 		str_addc(b, ')');
@@ -385,41 +385,26 @@ bool order_desc(const struct entity *e)
 	return e->order && *e->order == '-';
 }
 
-/* A telephone number is found by its whole, as dialled at home, and by its last groups. */
-static void phone_words(struct str *b, const struct field *f, const char *t)
-{
-	str_add(b, "CASE WHEN substr(");
-	column(b, t, f->name);
-	str_add(b, ", 1, 3) = '+44' THEN '0' || substr(");
-	column(b, t, f->name);
-	str_add(b, ", 4) || ' ' ELSE '' END || ");
-	column(b, t, f->name);
-	for (const char *last = "864"; *last; last++) {
-		str_add(b, " || ' ' || substr(");
-		column(b, t, f->name);
-		str_addf(b, ", -%c)", *last);
-	}
-}
-
 static void field_words(struct str *b, const struct entity *e, const struct field *f, const char *t)
 {
-	str_add(b, "ifnull(' ' || ");
-	if (f->flags & MASK && e->mask) {
+	bool masked = f->flags & MASK && e->mask;
+	if (masked) {
 		str_add(b, "CASE WHEN (");
 		over(b, e->mask, t);
 		str_add(b, ") IS FALSE THEN ");
 	}
-	if (f->type == FT_PHONE) {
-		phone_words(b, f, t);
-	} else if (f->type == FT_POSTCODE) {
-		column(b, t, f->name);
-		str_add(b, " || ' ' || replace(");
+	if (f->type == FT_PHONE)
+		str_add(b, "dialled(");
+	column(b, t, f->name);
+	if (f->type == FT_PHONE)
+		str_addc(b, ')');
+	if (masked)
+		str_add(b, " END");
+	if (f->type == FT_POSTCODE) {
+		str_add(b, ", replace(");
 		column(b, t, f->name);
 		str_add(b, ", ' ', '')");
-	} else {
-		column(b, t, f->name);
 	}
-	str_add(b, f->flags & MASK && e->mask ? " END, '')" : ", '')");
 }
 
 static bool searched(const struct field *f)
@@ -434,11 +419,11 @@ void words_sql(struct str *b, const struct entity *e, const char *t)
 	for (size_t i = 0; i < e->n; i++) {
 		if (!searched(&e->fields[i]))
 			continue;
-		str_add(b, more ? " || " : "");
+		str_add(b, more ? ", " : "");
 		field_words(b, e, &e->fields[i], t);
 		more = true;
 	}
-	str_add(b, more ? ")" : "'')");
+	str_addc(b, ')');
 }
 
 bool entity_searchable(const struct entity *e)

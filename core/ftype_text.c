@@ -40,16 +40,28 @@ static bool plain_number(const char *in, char *to, size_t size)
 	return digits && (!grouped || since == 3);
 }
 
+/* Where a word list names the numbers, the word is as good as the number. */
 PARSE(parse_int)
 {
 	char digits[16] = "";
-	if (!plain_number(in, digits, sizeof digits))
+	bool number = plain_number(in, digits, sizeof digits);
+	if (!number && f->of)
+		return parse_code(db, a, f, in, ret);
+	if (!number)
 		return db_fail(db, INVALID, _("Not a whole number: %s"), in);
 	long long n = atoll(digits);
 	if (f->max > f->min && (n < f->min || n > f->max))
 		return db_fail(db, INVALID, _("A number from %d to %d, please"), f->min, f->max);
 	*ret = arena_printf(a, "%lld", n);
 	return OK;
+}
+
+SHOW(show_int)
+{
+	if (!f->of)
+		return v;
+	return arena_printf(a, f->min < 0 && strcmp(v, "0") ? "%s (%+lld)" : "%s (%lld)",
+		code_label(db, a, f->of, v), atoll(v));
 }
 
 PARSE(parse_bool)

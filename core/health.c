@@ -9,7 +9,7 @@ struct facts {
 	struct arena *a;
 	const struct question *q;
 	bool found;
-	int health, leaders, team, trained;
+	int health, leaders, team, trained, quota, came;
 	const char *met;
 };
 
@@ -35,6 +35,8 @@ static enum rc take(void *arg, const struct row *row)
 	f->leaders = number(f, row, "leaders");
 	f->team = number(f, row, "team");
 	f->trained = number(f, row, "trained");
+	f->quota = number(f, row, "quota");
+	f->came = number(f, row, "came");
 	f->met = arena_dup(f->a, cell(f, row, "last_met"));
 	return OK;
 }
@@ -65,6 +67,13 @@ static const char *trained_why(const struct facts *f)
 		f->trained, f->team);
 }
 
+static const char *quota_why(const struct facts *f)
+{
+	if (!f->quota)
+		return _("It has agreed no quota yet for an action that was held");
+	return arena_printf(f->a, _("%d came of the %d it agreed to bring last time"), f->came, f->quota);
+}
+
 enum rc health_of(struct db *db, struct arena *a, int64_t institution, struct health *ret)
 {
 	struct facts f = { .a = a, .q = question_find("core-teams") };
@@ -83,7 +92,7 @@ enum rc health_of(struct db *db, struct arena *a, int64_t institution, struct he
 			{ f.leaders >= LEADERS_WANTED, leaders_why(&f) },
 			{ f.met && strcmp(f.met, month_ago) >= 0, met_why(&f, db_today(db)) },
 			{ f.team && f.trained == f.team, trained_why(&f) },
-			{ false, _("Its last quota: not kept on file yet, so it does not count") },
+			{ f.quota && f.came >= f.quota, quota_why(&f) },
 		} };
 	return OK;
 }

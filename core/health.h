@@ -1,7 +1,7 @@
 /* health.h - how healthy an institution's core team is, from 0 to 4, with a reason for each test.
  *
  * The facts are the row that the question core-teams has of it, so that the two never disagree.
- * What cannot be known yet counts as not met, and its reason says so.
+ * What is not known yet counts as not met, and its reason says so.
  */
 #ifndef HEALTH_H
 #define HEALTH_H

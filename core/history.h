@@ -23,10 +23,10 @@ size_t history_columns(const struct entity *e, const char **names);
 /* The action that the writes up to db_commit belong to. Call after db_begin; nested calls join the
  * outer action. The txn row is made when the first change is logged.
  * command: the command's name ("set person"); kind NULL is "edit". history_kind: what a plain write
- * to a record type is, since settings and users are not undone. */
+ * to a record type is, since settings and users are not undone, nor what stands as it was written. */
 static inline const char *history_kind(const struct entity *e)
 {
-	return e->bookkeeping ? "setting" : "edit";
+	return e->bookkeeping || e->fixed ? "setting" : "edit";
 }
 void history_action(struct db *db, const char *kind, const char *command);
 void history_summary(struct db *db, const char *fmt, ...) PRINTF(2, 3);

@@ -2,6 +2,7 @@
 #include "history.h"
 #include "ftype.h"
 #include "json.h"
+#include "kept.h"
 #include "record.h"
 
 static const struct json_pair *pair_of(const struct json_pair *pair, int n, const char *name)
@@ -38,7 +39,7 @@ static bool masked(struct db *db, const struct record *r)
 static bool signed_by_me(struct db *db, struct arena *a, const struct record *r,
 	const struct json_pair *pair, int n)
 {
-	const char *me = arena_printf(a, "%lld", (long long)db_my_id(db));
+	const char *me = arena_int(a, db_my_id(db));
 	const struct json_pair *then = pair_of(pair, n, r->e->author);
 	const char *author = then ? then->value
 		: r->v[field_index(r->e, field_find(r->e, r->e->author))];
@@ -99,14 +100,15 @@ static const char one_record[] =
 	" AND c.op <> 'I' AND x.id < :before ORDER BY c.id DESC LIMIT :n";
 static const char its_import[] =
 	"SELECT x.id, c.row, x.at, u.name, x.command, x.summary, x.kind, c.entity, c.op, 1,"
-	" x.undone, NULL, NULL, 0 FROM change c INDEXED BY change_bulk JOIN txn x ON x.id = c.txn"
+	" x.undone, NULL, NULL, 0 FROM change c JOIN txn x ON x.id = c.txn"
 	" LEFT JOIN user u ON u.id = x.user WHERE c.op = 'I' AND c.entity = :entity"
 	" AND c.row <= :row AND CAST(c.after AS INTEGER) >= :row AND x.id < :before"
 	" ORDER BY c.row DESC LIMIT :n";
 static const char everybody[] =
 	"SELECT x.id, c.row, x.at, u.name, x.command, x.summary, x.kind, c.entity, c.op,"
-	" (SELECT sum(iif(op = 'I', CAST(after AS INTEGER) - row + 1, 1)) FROM change"
-	" WHERE txn = x.id), x.undone, NULL, NULL, 0"
+	" (SELECT coalesce(nullif(sum(g.n * g.own), 0), sum(g.n)) FROM (SELECT instr(:kept,"
+	" ' ' || entity || ' ') = 0 AS own, iif(op = 'I', CAST(after AS INTEGER) - row + 1, 1) AS n"
+	" FROM change WHERE txn = x.id) g), x.undone, NULL, NULL, 0"
 	" FROM txn x LEFT JOIN change c ON c.id = (SELECT min(id) FROM change WHERE txn = x.id)"
 	" LEFT JOIN user u ON u.id = x.user WHERE x.id < :before AND x.kind <> 'migrate'"
 	" ORDER BY x.id DESC";
@@ -151,7 +153,8 @@ enum rc history_of(struct db *db, struct arena *a, const struct entity *e, int64
 		return rc;
 	const char *const queries[] = { e ? one_record : everybody, e ? its_import : NULL };
 	for (size_t q = 0; q < COUNT(queries) && queries[q] && !rc && *count < n; q++) {
-		const struct bind all[] = { I("before", before ? before : INT64_MAX), { 0 } };
+		const struct bind all[] = { I("before", before ? before : INT64_MAX),
+			T("kept", kept_types(a)), { 0 } };
 		const struct bind one[] = { all[0], I("n", n - *count),
 			T("entity", e ? e->name : NULL), I("row", id), { 0 } };
 		struct stmt *st = db_query(db, queries[q], e ? one : all);
@@ -171,7 +174,8 @@ const char *history_words(struct arena *a, const char *command)
 		{ "new", N_("added") }, { "set", N_("changed") }, { "archive", N_("archived") },
 		{ "unarchive", N_("taken out of the archive") }, { "import", N_("brought in") },
 		{ "merge", N_("merged") }, { "split", N_("split") }, { "rang", N_("a call") },
-		{ "kept", N_("a promise kept") }, { "handover", N_("handed over") },
+		{ "sign_in", N_("signed in") }, { "brings", N_("a turnout pledge") },
+		{ "kept", N_("a promise kept") }, { "step", N_("a step taken") }, { "handover", N_("handed over") },
 		{ "reveal", N_("looked at what is masked") }, { "erase", N_("erased") },
 		{ "undo", N_("taken back") }, { "redo", N_("done again") },
 		{ "demo", N_("the demonstration") },

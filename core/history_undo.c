@@ -3,34 +3,20 @@
  * Both are one thing: the changes of a txn are reverted, newest first, in a new txn. A field is put
  * back only where its value is still the one the action left; an inserted record goes only if
  * nobody has worked on it since and nothing points at it. What stays is counted and named.
- * Many inserts (an import) or many deletes (an import undone) are reverted by set, not by row.
+ * Many inserts (an import) or many deletes (an import undone) are reverted by set, not by row:
+ * history_bulk.c.
  */
-#include "history.h"
+#include "history_private.h"
 #include "access.h"
 #include "json.h"
+#include "kept.h"
 #include "record.h"
 #include "schema.h"
 #include <stdio.h>
 
 #define MANY 500 /* rows of one record type from which sets are quicker */
 
-struct undo {
-	struct db *db;
-	struct arena a;
-	int64_t txn;       /* being reverted */
-	int64_t done, stayed;
-	struct str names;  /* of the first that stayed */
-	enum rc fault;     /* history could not be read to its end */
-};
-
-struct change {
-	int64_t id, row;
-	const struct entity *e;
-	char op;
-	const char *before, *after;
-};
-
-static void stays(struct undo *u, const struct entity *e, int64_t id, const char *why)
+void undo_stays(struct undo *u, const struct entity *e, int64_t id, const char *why)
 {
 	if (u->stayed++ < 3)
 		str_addf(&u->names, "%s%s (%s)", u->names.len ? "; " : "",
@@ -47,7 +33,8 @@ static bool touched_since(struct undo *u, const struct change *c)
 			I("txn", u->txn)), 0);
 }
 
-/* SQL that is true of a row `t` of e which something else refers to. */
+/* SQL that is true of a row `t` of e which something else refers to: anybody's, also what this user may
+ * not read, so it is asked as the program. */
 static void pointed_at(struct str *b, const struct entity *e, const char *row)
 {
 	str_addf(b, "(%s IS NULL", row);
@@ -57,10 +44,10 @@ static void pointed_at(struct str *b, const struct entity *e, const char *row)
 			if (!f->of || strcmp(f->of, e->name))
 				continue;
 			if (f->type == FT_REFS)
-				str_addf(b, " OR EXISTS(SELECT 1 FROM \"%s_%s\" r WHERE r.\"ref\" = %s)",
+				str_addf(b, " OR EXISTS(SELECT 1 FROM main.\"%s_%s\" r WHERE r.\"ref\" = %s)",
 					entities[i]->name, f->name, row);
 			else if (f->type == FT_REF && field_stored(f))
-				str_addf(b, " OR EXISTS(SELECT 1 FROM \"%s\" r WHERE r.\"%s\" = %s)",
+				str_addf(b, " OR EXISTS(SELECT 1 FROM main.\"%s\" r WHERE r.\"%s\" = %s)",
 					entities[i]->name, f->name, row);
 		}
 	str_addc(b, ')');
@@ -71,15 +58,20 @@ static enum rc take_out(struct undo *u, const struct change *c)
 	struct str b = STR_INIT;
 	str_add(&b, "SELECT ");
 	pointed_at(&b, c->e, ":id");
+	enum db_trust was = db_trust(u->db, DB_TRUSTED);
 	bool pointed = db_int_of(u->db, b.s, BIND(I("id", c->row)), 0);
+	db_trust(u->db, was);
 	str_clear(&b);
 	if (pointed || touched_since(u, c)) {
-		stays(u, c->e, c->row, pointed ? _("others refer to it") : _("changed since"));
+		undo_stays(u, c->e, c->row, pointed ? _("others refer to it") : _("changed since"));
 		str_release(&b);
 		return OK;
 	}
 	str_addf(&b, "DELETE FROM \"%s\" WHERE id = :id", c->e->name);
+	/* SQLite asks every table that may refer to it, also those she may not read. */
+	was = db_trust(u->db, DB_TRUSTED);
 	enum rc rc = db_run(u->db, b.s, BIND(I("id", c->row)));
+	db_trust(u->db, was);
 	str_release(&b);
 	u->done++;
 	return rc;
@@ -171,6 +163,14 @@ static bool column_back(struct undo *u, const struct change *c, const char *name
 	return ours;
 }
 
+/* A field that rows of another type keep (kept.h) followed them when they went back before it: what
+ * is left to do is only what no row says. */
+static bool follows(const struct entity *e, const char *name)
+{
+	const struct field *f = field_find(e, name);
+	return f && f->kept;
+}
+
 /* ONEOF parts are checked row by row, so the columns of one change go back in one UPDATE when all
  * of them are still ours; else one by one. */
 static bool columns_back(struct undo *u, const struct change *c, const struct json_pair *was,
@@ -179,8 +179,14 @@ static bool columns_back(struct undo *u, const struct change *c, const struct js
 	struct str set = STR_INIT, where = STR_INIT, sql = STR_INIT;
 	struct bind *binds = arena_array(&u->a, struct bind, 2 * n + 2);
 	for (int i = 0; i < n; i++) {
-		str_addf(&set, "\"%s\" = :b%d, ", was[i].key, i);
-		str_addf(&where, " AND CAST(\"%s\" AS TEXT) IS :a%d", was[i].key, i);
+		const char *name = was[i].key;
+		if (follows(c->e, name)) {
+			str_addf(&set, "\"%s\" = iif(\"%s\" IS :a%d, :b%d, \"%s\"), ", name, name,
+				i, i, name);
+		} else {
+			str_addf(&set, "\"%s\" = :b%d, ", name, i);
+			str_addf(&where, " AND CAST(\"%s\" AS TEXT) IS :a%d", name, i);
+		}
 		binds[2 * i] = T(arena_printf(&u->a, "b%d", i), was[i].value);
 		binds[2 * i + 1] = T(arena_printf(&u->a, "a%d", i), is[i].value);
 	}
@@ -215,95 +221,9 @@ static enum rc change_back(struct undo *u, const struct change *c)
 		if (ours)
 			u->done++;
 		else
-			stays(u, c->e, c->row, f ? field_label(c->e, f) : was[i].key);
+			undo_stays(u, c->e, c->row, f ? field_label(c->e, f) : was[i].key);
 	}
 	return rc;
-}
-
-/* A bulk insert: its rows go in one statement, those worked on since or pointed at stay. */
-static enum rc take_out_all(struct undo *u, const struct change *c)
-{
-	struct db *db = u->db;
-	const char *names[HISTORY_MOST];
-	size_t n = history_columns(c->e, names);
-	const struct bind *binds = BIND(I("first", c->row), I("last", atoll(c->after)));
-	const struct bind *with = BIND(I("first", c->row), I("last", atoll(c->after)),
-		I("id", c->id), T("entity", c->e->name));
-	enum rc rc = db_script(db, "CREATE TEMP TABLE IF NOT EXISTS going(id INTEGER PRIMARY KEY);"
-		"DELETE FROM going");
-	if (rc)
-		return rc;
-	struct str b = STR_INIT;
-	str_addf(&b, "INSERT INTO going SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
-		" AND t.id NOT IN (SELECT c.row FROM change c JOIN txn x ON x.id = c.txn"
-		" WHERE c.entity = :entity AND c.row BETWEEN :first AND :last AND c.id > :id"
-		" AND x.kind IN ('edit', 'erase') AND x.undone = 0) AND NOT ", c->e->name);
-	pointed_at(&b, c->e, "t.id");
-	if (!access_role(db, "dsl"))
-		meets_sql(&b, c->e, "t");
-	rc = db_run(db, b.s, with);
-	str_clear(&b);
-	str_addf(&b, "SELECT t.id FROM \"%s\" t WHERE t.id BETWEEN :first AND :last"
-		" AND t.id NOT IN (SELECT id FROM going)", c->e->name);
-	struct stmt *st = db_query(db, b.s, binds);
-	while (db_step(st))
-		stays(u, c->e, db_int(st, 0), _("changed since, or others refer to it"));
-	enum rc read = db_done(st);
-	rc = rc ? rc : read;
-	str_clear(&b);
-	str_add(&b, "INSERT INTO change(txn, entity, row, op, before)"
-		" SELECT :now_txn, :entity, t.id, 'd', json_object(");
-	for (size_t i = 0; i < n; i++)
-		str_addf(&b, "%s'%s', CAST(t.\"%s\" AS TEXT)", i ? ", " : "", names[i], names[i]);
-	str_addf(&b, ") FROM going g CROSS JOIN \"%s\" t ON t.id = g.id ORDER BY t.id"
-		" /* scan: rows of one import */", c->e->name);
-	if (!rc)
-		rc = db_run(db, b.s, BIND(T("entity", c->e->name), I("now_txn", history_now(db))));
-	u->done += db_int_of(db, "SELECT changes()", NULL, 0);
-	str_clear(&b);
-	str_addf(&b, "DELETE FROM \"%s\" WHERE id IN (SELECT id FROM going)", c->e->name);
-	db_bulk(db, true);
-	if (!rc && !(rc = db_run(db, b.s, NULL)))
-		rc = schema_reindex(db, c->e);
-	db_bulk(db, false);
-	str_release(&b);
-	return rc;
-}
-
-/* The deletes of an import undone, back in one statement. */
-static enum rc put_back_all(struct undo *u, const struct entity *e)
-{
-	const char *names[HISTORY_MOST];
-	size_t n = history_columns(e, names);
-	struct str b = STR_INIT;
-	str_addf(&b, "INSERT INTO \"%s\"(id, rev", e->name);
-	for (size_t i = 0; i < n; i++)
-		str_addf(&b, ", \"%s\"", names[i]);
-	str_add(&b, ") SELECT c.row, 1");
-	for (size_t i = 0; i < n; i++)
-		str_addf(&b, ", c.before ->> '$.%s'", names[i]);
-	str_addf(&b, " FROM change c WHERE c.txn = :txn AND c.entity = :entity AND c.op = 'd'"
-		" AND c.row NOT IN (SELECT id FROM \"%s\") ORDER BY c.id", e->name);
-	const struct bind *which = BIND(I("txn", u->txn), T("entity", e->name));
-	db_bulk(u->db, true);
-	enum rc rc = db_run(u->db, b.s, which);
-	if (!rc)
-		rc = schema_reindex(u->db, e);
-	db_bulk(u->db, false);
-	str_release(&b);
-	if (rc)
-		return rc;
-	static const char span[] = "SELECT %s FROM change WHERE txn = :txn AND entity = :entity"
-		" AND op = 'd'";
-	char sql[200];
-	snprintf(sql, sizeof sql, span, "min(row)");
-	int64_t first = db_int_of(u->db, sql, which, 0);
-	snprintf(sql, sizeof sql, span, "max(row)");
-	history_log(u->db, e, 'I', first, NULL,
-		arena_printf(&u->a, "%lld", (long long)db_int_of(u->db, sql, which, 0)));
-	snprintf(sql, sizeof sql, span, "count(*)");
-	u->done += db_int_of(u->db, sql, which, 0);
-	return OK;
 }
 
 static enum rc revert(struct undo *u, const struct change *c)
@@ -312,7 +232,7 @@ static enum rc revert(struct undo *u, const struct change *c)
 	if (rc || (rc = schema_writable(u->db, c->e)))
 		return rc;
 	if (strchr("iu", c->op) && record_kept_from(u->db, c->e, c->row)) {
-		stays(u, c->e, c->row, _("not yours to change"));
+		undo_stays(u, c->e, c->row, _("not yours to change"));
 		return OK;
 	}
 	switch (c->op) {
@@ -323,7 +243,7 @@ static enum rc revert(struct undo *u, const struct change *c)
 	case 'd':
 		return put_back(u, c);
 	case 'I':
-		return take_out_all(u, c);
+		return undo_take_out_all(u, c);
 	}
 	return OK;
 }
@@ -345,6 +265,15 @@ static bool next_change(struct undo *u, int64_t below, const char *skip, struct 
 	return there;
 }
 
+/* What comes and goes with the field it keeps is not counted beside it. */
+static void count_apart(struct undo *u, const struct entity *e, int64_t before)
+{
+	if (!kept_by(e))
+		return;
+	u->followed += u->done - before;
+	u->done = before;
+}
+
 static enum rc revert_all(struct undo *u)
 {
 	struct str many = STR_INIT;
@@ -358,16 +287,22 @@ static enum rc revert_all(struct undo *u)
 	for (size_t i = 0; !rc && many.len && entities[i]; i++) {
 		char word[80];
 		snprintf(word, sizeof word, "%s ", entities[i]->name);
+		int64_t before = u->done;
 		if (strstr(many.s, word))
-			rc = put_back_all(u, entities[i]);
+			rc = undo_put_back_all(u, entities[i]);
+		count_apart(u, entities[i], before);
 	}
 	struct change c;
 	for (int64_t at = INT64_MAX; !rc && next_change(u, at, many.s, &c); at = c.id) {
-		if (c.e)
+		int64_t before = u->done;
+		if (c.e) {
 			rc = revert(u, &c);
+			count_apart(u, c.e, before);
+		}
 		arena_clear(&u->a);
 	}
 	str_release(&many);
+	u->done = u->done ? u->done : u->followed;
 	return rc ? rc : u->fault;
 }
 
@@ -378,18 +313,22 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	enum rc rc = db_begin(db);
 	if (rc)
 		return rc;
+	/* Rows are named as everywhere, so that they are hers; but a row that goes has SQLite look at all
+	 * that might point at it. */
+	enum db_trust was = db_trust(db, DB_TRUSTED);
 	history_action(db, kind, kind);
 	rc = db_script(db, "PRAGMA defer_foreign_keys=ON");
 	if (!rc)
 		rc = revert_all(&u);
 	if (!rc)
-		rc = db_run(db, "UPDATE txn SET undone = 1 WHERE id = :txn", BIND(I("txn", txn)));
+		rc = db_run(db, "UPDATE main.txn SET undone = 1 WHERE id = :txn", BIND(I("txn", txn)));
 	if (!rc && mark_done)
-		rc = db_run(db, "UPDATE txn SET undone = 0 WHERE id = :txn",
+		rc = db_run(db, "UPDATE main.txn SET undone = 0 WHERE id = :txn",
 			BIND(I("txn", mark_done)));
 	if (!rc)
-		rc = db_run(db, "UPDATE txn SET undoes = :txn WHERE id = :undo",
+		rc = db_run(db, "UPDATE main.txn SET undoes = :txn WHERE id = :undo",
 			BIND(I("txn", txn), I("undo", history_now(db))));
+	db_trust(db, was);
 	const char *what = db_text_of(db, &u.a, "SELECT command FROM txn WHERE id = :txn",
 		BIND(I("txn", mark_done ? mark_done : txn)));
 	what = history_words(&u.a, what ? what : "");

@@ -127,7 +127,7 @@ static enum rc look(struct db *db, struct arena *a, struct plan *p, struct sourc
 	struct sights sights = { 0 };
 	struct filler f;
 	p->newest = newest(db);
-	enum rc rc = seen_open(db);
+	enum rc rc = ready_open(&p->ready, db, a, p);
 	filler_open(&f, db, p, &row);
 	start_counts(a, &p->im);
 	p->im.likely = 0;
@@ -139,17 +139,27 @@ static enum rc look(struct db *db, struct arena *a, struct plan *p, struct sourc
 		count(a, &p->im, &f, s->line);
 		p->im.likely += f.like && !f.why.len;
 		see(a, &sights, &f, s->line);
-		if (!f.why.len)
-			rc = seen_row(&f);
+		rc = ready_row(&p->ready, &f);
 		if (!rc && p->im.rows % 1000 == 0 && stopped(db))
 			rc = db_fail(db, BUSY, "%s", _("Stopped: nothing was written"));
 	}
+	if (!rc)
+		rc = ready_settle(&p->ready, &f, &p->im.repeats);
 	filler_close(&f);
 	arena_free(&row);
-	if (!rc)
-		rc = seen_settle(db, &p->im.repeats);
 	p->im.fresh -= p->im.repeats;
 	gather(a, &p->im, &sights);
+	return rc;
+}
+
+/* All that a look reads is of one moment, and what it keeps is no transaction a row. */
+static enum rc look_at_once(struct db *db, struct arena *a, struct plan *p, struct source *s)
+{
+	enum rc rc = db_script(db, "SAVEPOINT look");
+	if (rc)
+		return rc;
+	rc = look(db, a, p, s);
+	db_script(db, rc ? "ROLLBACK TO look; RELEASE look" : "RELEASE look");
 	return rc;
 }
 
@@ -169,6 +179,8 @@ enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, cons
 	struct source s;
 	enum rc rc = access_may(db, e, ADD);
 	if (!rc)
+		rc = access_whole(db, e);
+	if (!rc)
 		rc = source_open(&s, db, a, path);
 	if (rc)
 		return rc;
@@ -180,7 +192,7 @@ enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, cons
 	remember_file(p, &s);
 	rc = import_map(db, a, p, &s, argc, argv);
 	if (!rc)
-		rc = look(db, a, p, &s);
+		rc = look_at_once(db, a, p, &s);
 	source_close(&s);
 	*ret = &p->im;
 	return rc;
@@ -192,9 +204,7 @@ struct run {
 	struct arena *a; /* of the plan */
 	struct arena row;
 	struct refused refused;
-	long planned; /* rows of the file, as counted by the plan */
-	bool in_bulk;
-	struct bulk bulk;
+	long planned, done; /* rows of the file, as counted by the plan; and so far */
 	bool (*progress)(void *arg, long done, long of);
 	void *arg;
 	int64_t told; /* when progress was last called */
@@ -216,110 +226,99 @@ static bool asked_to_stop(void *arg)
 	if (r->stop || !r->progress || now - r->told < PROGRESS_NS)
 		return r->stop;
 	r->told = now;
-	r->stop = !r->progress(r->arg, r->p->im.rows, r->planned);
+	r->stop = !r->progress(r->arg, r->done, r->planned);
 	return r->stop;
-}
-
-static enum rc bring_in(struct run *r, struct filler *f)
-{
-	struct import *im = &r->p->im;
-	if (f->is)
-		return same_save(f);
-	enum rc rc = r->in_bulk ? bulk_row(&r->bulk, f->ed) : edit_save(r->db, f->ed);
-	if (rc)
-		return rc;
-	if (!im->first)
-		im->first = f->ed->id;
-	im->last = f->ed->id;
-	return r->in_bulk ? seen_new(f, f->ed->id) : OK;
 }
 
 /* Does a row of the file bear what only one record may bear, that one being new too? Such a row is
  * refused at its second coming, when it is saved. */
 static bool only_this_row(const struct run *r, enum rc rc, const struct filler *f)
 {
-	return rc == INVALID && !r->in_bulk && f->ed->e->uniq && db_writing(r->db);
+	return rc == INVALID && f->ed->e->uniq && db_writing(r->db);
 }
 
-/* Without indexes: what the plan knows of the row. True: it is on file, and was seen to. */
-static bool seen_to(struct filler *f)
+static enum rc bring_in(struct run *r, struct filler *f)
 {
-	int64_t row;
-	if (seen_found(f, &f->changes)) {
-		f->is = -1;
-		return true;
+	struct import *im = &r->p->im;
+	enum rc rc = f->is ? same_save(f) : edit_save(r->db, f->ed);
+	if (only_this_row(r, rc, f)) {
+		str_add(&f->why, db_words(r->db));
+		return OK;
 	}
-	if (!f->nkeys || !seen_again(f, &row))
-		return false;
-	f->is = row;
-	return false;
+	if (rc || f->is)
+		return rc;
+	if (!im->first)
+		im->first = f->ed->id;
+	im->last = f->ed->id;
+	return OK;
 }
 
 static enum rc one_row(struct run *r, struct filler *f, struct source *s)
 {
+	arena_clear(&r->row);
 	enum rc rc = filler_row(f, s);
-	if (rc || f->why.len)
-		return rc;
-	if (r->in_bulk && seen_to(f))
-		return OK;
-	if (r->in_bulk && f->is)
-		rc = same_update(f);
-	if (!rc)
+	if (!rc && !f->why.len)
 		rc = bring_in(r, f);
-	if (!only_this_row(r, rc, f))
-		return rc;
-	str_add(&f->why, db_words(r->db));
-	return OK;
+	if (!rc && f->why.len)
+		rc = refused_row(&r->refused, r->db, r->p->im.path, s, f);
+	return rc || !asked_to_stop(r) ? rc : BUSY;
 }
 
-static enum rc all_rows(struct run *r, struct source *s)
+static enum rc row_by_row(struct run *r, struct source *s)
 {
 	struct filler f;
 	enum rc rc = OK;
 	filler_open(&f, r->db, r->p, &r->row);
-	f.blind = r->in_bulk;
-	f.found = r->p->im.changed || r->p->im.unchanged;
-	f.again = r->p->im.repeats;
 	f.probes = INT32_MAX; /* what a row may be was told before */
 	start_counts(r->a, &r->p->im);
 	while (!rc && source_next(s)) {
-		arena_clear(&r->row);
 		rc = one_row(r, &f, s);
-		if (!rc && f.why.len)
-			rc = refused_row(&r->refused, r->db, r->p->im.path, s, f.why.s);
 		if (!rc)
 			count(r->a, &r->p->im, &f, s->line);
-		if (!rc && asked_to_stop(r))
-			rc = BUSY;
-		f.empty &= r->in_bulk || !r->p->im.fresh;
+		r->done++;
+		f.empty &= !r->p->im.fresh;
 	}
 	filler_close(&f);
 	return rc;
 }
 
-static enum rc from_the_start(struct run *r, struct source *s)
-{
-	source_close(s);
-	return source_open(s, r->db, r->a, r->p->im.path);
-}
-
-/* Before the indexes go: the news of records that are here. */
-static enum rc only_news(struct run *r, struct source *s)
+/* While the indexes are there: what is news of records on file, and what does not fit. */
+static enum rc others(struct run *r, struct source *s)
 {
 	struct filler f;
+	int64_t nth = 0;
 	enum rc rc = OK;
 	filler_open(&f, r->db, r->p, &r->row);
 	f.probes = INT32_MAX;
-	while (!rc && source_next(s)) {
-		arena_clear(&r->row);
-		rc = filler_row(&f, s);
-		if (!rc && f.is && !f.why.len)
-			rc = same_save(&f);
+	while (!rc && (nth = ready_other(&r->p->ready, nth))) {
+		while (f.nth + 1 < nth && source_next(s))
+			f.nth++;
+		if (source_next(s))
+			rc = one_row(r, &f, s);
+	}
+	filler_close(&f);
+	return rc;
+}
+
+/* The counts of the plan hold. */
+static enum rc at_once(struct run *r, struct source *s)
+{
+	enum { BATCH = 10000 }; /* rows between two looks at the keyboard */
+	struct import *im = &r->p->im;
+	const char *make;
+	int64_t before = 0;
+	enum rc rc = others(r, s);
+	if (!rc)
+		rc = bulk_begin(r->db, r->a, im, &before, &make);
+	for (long at = 0; at < im->fresh && !rc; at += BATCH) {
+		rc = ready_copy(&r->p->ready, before, at, at + BATCH);
+		r->done = at + BATCH < im->fresh ? at + BATCH : r->planned;
 		if (!rc && asked_to_stop(r))
 			rc = BUSY;
 	}
-	filler_close(&f);
-	return rc ? rc : from_the_start(r, s);
+	im->first = before + 1;
+	im->last = before + im->fresh;
+	return rc ? rc : bulk_end(r->db, im, make);
 }
 
 static const char *basename_of(const char *path)
@@ -334,17 +333,10 @@ static enum rc write_rows(struct run *r, struct source *s)
 	struct import *im = &r->p->im;
 	const struct entity *e = im->e;
 	enum rc rc = schema_writable(r->db, e);
-	if (rc)
+	if (rc || (rc = schema_importable(r->db, e)))
 		return rc;
 	history_action(r->db, "edit", arena_printf(r->a, "import %s", e->plural));
-	if (r->in_bulk && (im->changed || im->unchanged))
-		rc = only_news(r, s);
-	if (!rc && r->in_bulk)
-		rc = bulk_begin(&r->bulk, r->db, r->a, e, im->fresh);
-	if (!rc)
-		rc = all_rows(r, s);
-	if (!rc && r->in_bulk)
-		rc = bulk_end(&r->bulk);
+	rc = bulk_fits(r->db, r->p) ? at_once(r, s) : row_by_row(r, s);
 	if (!rc)
 		history_summary(r->db, "%ld %s from %s", im->good,
 			im->good == 1 ? e->name : e->plural, basename_of(im->path));
@@ -357,7 +349,10 @@ static enum rc look_again(struct run *r, struct source *s)
 	if (newest(r->db) == r->p->newest)
 		return OK;
 	enum rc rc = look(r->db, r->a, r->p, s);
-	return rc ? rc : from_the_start(r, s);
+	if (rc)
+		return rc;
+	source_close(s);
+	return source_open(s, r->db, r->a, r->p->im.path);
 }
 
 static enum rc transaction(struct run *r, struct source *s)
@@ -368,9 +363,10 @@ static enum rc transaction(struct run *r, struct source *s)
 		return rc;
 	before = db_interrupt_hook(r->db, (struct db_interrupt){ asked_to_stop, r });
 	rc = look_again(r, s);
-	r->in_bulk = !rc && bulk_fits(r->db, r->p);
 	if (!rc)
 		rc = write_rows(r, s);
+	if (rc)
+		r->p->newest = -1; /* what was seen in here goes with the rest: look again */
 	db_interrupt_hook(r->db, before);
 	rc = db_end(r->db, r->stop ? BUSY : rc);
 	return r->stop ? db_fail(r->db, BUSY, "%s", _("Stopped: nothing was brought in")) : rc;
@@ -402,10 +398,13 @@ enum rc import_run(struct db *db, struct arena *a, struct import *im,
 		db_busy_as(db, arena_printf(a, "%s: import %s", access_name(db, a), im->e->plural));
 		rc = transaction(&r, &s);
 		db_busy_as(db, access_name(db, a));
-		if (!rc)
+		if (!rc) {
 			import_remember(db, r.p); /* if not: what was brought in stands all the same */
+			ready_forget(&r.p->ready);
+			r.p->newest = -1;
+		}
 	}
-	refused_close(&r.refused, !rc);
+	refused_close(&r.refused, db, !rc);
 	source_close(&s);
 	arena_free(&header);
 	arena_free(&r.row);

@@ -1,7 +1,8 @@
 /* import_private.h - what the parts of an import share: the file as records (import_source.c),
  * which column goes where (import_map.c), a record made of a row (import_row.c, import_value.c),
  * many rows written at once (import_bulk.c), those that do not fit (import_refused.c), and those
- * that are on file already (import_same.c). import_look.c shows one line.
+ * that are on file already (import_same.c), those that wait to come in (import_ready.c).
+ * import_look.c shows one line.
  */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
@@ -37,9 +38,20 @@ struct constant {
 	const char *typed;
 };
 
+/* The good rows on their way, kept on this connection's temporary disk (import_ready.c). */
+struct ready {
+	struct db *db;
+	const struct entity *e;
+	bool at_once;       /* they can be brought in without being read again */
+	const char *put, *get;
+	struct bind *binds; /* of put */
+	const char **names; /* of its parameters, one a field */
+};
+
 /* A plan is the part that callers see, and what a run needs besides. */
 struct plan {
 	struct import im; /* first, so that one is the other */
+	struct ready ready;
 	struct constant *constant;
 	int nconstant;
 	bool own;         /* an export of ours: empty is empty, what is derived is left out */
@@ -72,14 +84,13 @@ struct filler {
 	struct edit *ed;     /* the record made */
 	struct str notes;    /* what no field takes */
 	struct str why;      /* why the row is refused, "" when it is good */
+	bool forgotten;      /* ... because she asked to be: nothing is kept of it */
 	struct str unfound;  /* references left empty */
 	long nunfound;
 	struct memo memo[128];
 	long nth;            /* rows made so far, this one too */
+	struct str unsaid;   /* numbers of the fields that only have their default: "6 7 " */
 	/* import_same.c */
-	bool blind;          /* the table has no indexes for the moment: nothing is looked up */
-	bool found, again;   /* the plan found rows that are on file, or twice in the file */
-	bool comes_again;    /* this row is one of those */
 	bool empty, merged;  /* the record type has no rows; some became part of others */
 	const char *all;     /* what knows the row again when the file gives it no id */
 	bool no_id;
@@ -108,48 +119,43 @@ void same_row(struct filler *f, const struct source *s); /* before its cells are
 enum rc same_find(struct filler *f);
 /* f->ed becomes the record f->is with the row's news: no empty cell empties, no default counts. */
 enum rc same_update(struct filler *f);
+/* The news of f->ed for `old`, which becomes f->ed. */
+enum rc same_news(struct filler *f, struct edit *old);
 enum rc same_save(struct filler *f);
 
-/* What the rows of one file are known by, on this connection's temporary disk. The plan's look at
- * the file fills it: seen_row for each good row, seen_settle at the end. A run without indexes asks
- * seen_found (is it on file?) and seen_again (is it an earlier row? which became record *row). */
-enum rc seen_open(struct db *db);
-enum rc seen_row(const struct filler *f);
-enum rc seen_settle(struct db *db, long *repeats);
-bool seen_found(const struct filler *f, bool *changes);
-bool seen_again(struct filler *f, int64_t *row);
-enum rc seen_new(const struct filler *f, int64_t row);
+/* Of a look at a file: every row that filler_row was asked of is told, then ready_settle makes one
+ * of those that are one record and says how many went into others. After it import_ready holds the
+ * new records in the order of their lists, and import_other the numbers of the rows (filler.nth)
+ * that are news of records on file, or were refused. */
+enum rc ready_open(struct ready *r, struct db *db, struct arena *a, const struct plan *p);
+enum rc ready_row(struct ready *r, const struct filler *f);
+enum rc ready_settle(struct ready *r, struct filler *f, long *repeats);
+/* Brings in those numbered above `from` up to `to`; their ids are before + number. */
+enum rc ready_copy(struct ready *r, int64_t before, long from, long to);
+int64_t ready_other(struct ready *r, int64_t after); /* the next number in import_other; 0 */
+void ready_forget(struct ready *r);
 
 /* Rows that were refused: FILE.refused.csv beside the file, for its owner alone. It is made under
  * another name when the first comes, on the disk before the import is committed (refused_finish),
- * and gets its name after (refused_close, keep), so that it is whole or not there. */
+ * and gets its name after (refused_close, keep), so that it is whole or not there. Of who asked to be
+ * forgotten it holds the line's number alone. Where it is is a setting: refused_naming (transfer.h). */
 struct refused {
 	FILE *f;
 	char *path, *unfinished;
 };
 
 enum rc refused_row(struct refused *r, struct db *db, const char *path, const struct source *s,
-	const char *why);
+	const struct filler *f);
 enum rc refused_finish(struct refused *r, struct db *db);
-void refused_close(struct refused *r, bool keep);
+void refused_close(struct refused *r, struct db *db, bool keep);
 
-/* Many rows at once. rows is how many will come at most: their ids are one run. Only within a
- * transaction, whose end without bulk_end must be db_rollback. */
-struct bulk {
-	struct db *db;
-	struct arena *a;
-	const struct entity *e;
-	int64_t next, end;    /* ids not given yet */
-	const char *insert;
-	struct bind *binds;   /* of insert; the values are filled in row by row */
-	const char *make;     /* the indexes, as SQL */
-};
-
+/* Many rows at once, those that are ready: no triggers, no indexes until the end, one change row.
+ * Only within a transaction, whose end without bulk_end must be db_rollback. */
 bool bulk_fits(struct db *db, const struct plan *p);
-enum rc bulk_begin(struct bulk *b, struct db *db, struct arena *a, const struct entity *e,
-	long rows);
-enum rc bulk_row(struct bulk *b, struct edit *ed);
-enum rc bulk_end(struct bulk *b);
+/* before: the id in front of the first. make: the SQL that bulk_end wants. */
+enum rc bulk_begin(struct db *db, struct arena *a, const struct import *im, int64_t *before,
+	const char **make);
+enum rc bulk_end(struct db *db, const struct import *im, const char *make);
 
 /* Without blanks at the ends; NULL when nothing is left. */
 const char *text_trim(struct arena *a, const char *s, size_t n);
@@ -166,8 +172,4 @@ void filler_note(struct filler *f, const char *header, const char *value);
 /* A key that stops, or a fault of the disk, ends the import; what is wrong with a value does not:
  * then this is OK. */
 enum rc import_stops(enum rc rc);
-
-/* "Ana de la Cruz", "de la Cruz, Ana": the particles of a family name stay with it. One word alone
- * is a given name. NULL for what is not there. */
-void name_split(struct arena *a, const char *name, const char **given, const char **family);
 #endif

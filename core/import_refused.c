@@ -1,5 +1,8 @@
 /* import_refused.c - the rows that did not fit, kept with the reason before each. */
 #include "import_private.h"
+#include "erase_private.h"
+#include "history.h"
+#include "schema.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -28,8 +31,8 @@ static enum rc refused_open(
 	return OK;
 }
 
-enum rc refused_row(
-	struct refused *r, struct db *db, const char *path, const struct source *s, const char *why)
+enum rc refused_row(struct refused *r, struct db *db, const char *path, const struct source *s,
+	const struct filler *f)
 {
 	if (!r->f) {
 		enum rc rc = refused_open(r, db, path, s);
@@ -39,11 +42,11 @@ enum rc refused_row(
 	char line[64];
 	snprintf(line, sizeof line, _("line %ld"), s->line);
 	struct str all = STR_INIT;
-	str_addf(&all, "%s: %s", line, why);
+	str_addf(&all, "%s: %s", line, f->why.s);
 	csv_cell(r->f, true, all.s);
 	str_release(&all);
 	for (int i = strcmp(s->header[0], "why") ? 0 : 1; i < s->n; i++)
-		csv_cell(r->f, false, s->v[i]);
+		csv_cell(r->f, false, f->forgotten ? "" : s->v[i]);
 	csv_end(r->f);
 	return OK;
 }
@@ -59,12 +62,68 @@ enum rc refused_finish(struct refused *r, struct db *db)
 		strerror(errno));
 }
 
-void refused_close(struct refused *r, bool keep)
+/* ---- where they are ---- */
+
+/* Those that are there still, a path a line, and this one. */
+static void remember(struct db *db, const char *path)
+{
+	struct arena a = { 0 };
+	struct str b = STR_INIT;
+	char *real = realpath(path, NULL);
+	const char *was = db_setting(db, &a, "_refused", ""), *at = was, *word;
+	size_t n;
+	while (real && str_word(&at, "\n", &word, &n)) {
+		const char *one = arena_dupn(&a, word, n);
+		if (strcmp(one, real) && !access(one, F_OK))
+			str_addf(&b, "%s\n", one);
+	}
+	str_add(&b, real ? real : "");
+	if (real && strcmp(was, b.s) && !db_begin(db)) {
+		history_action(db, "setting", "import refused");
+		db_end(db, schema_setting(db, "_refused", b.s));
+	}
+	free(real);
+	str_release(&b);
+	arena_free(&a);
+}
+
+static bool names(const char *path, const char *name)
+{
+	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	bool ret = false;
+	while (f && !ret && getline(&line, &room, f) >= 0) {
+		struct arena a = { 0 };
+		ret = named_in(&a, line, name);
+		arena_free(&a);
+	}
+	free(line);
+	if (f)
+		fclose(f);
+	return ret;
+}
+
+const char *refused_naming(struct db *db, struct arena *a, const char *name)
+{
+	const char *at = db_setting(db, a, "_refused", ""), *word, *ret = "";
+	size_t n;
+	while (str_word(&at, "\n", &word, &n)) {
+		const char *path = arena_dupn(a, word, n);
+		if (names(path, name))
+			ret = arena_printf(a, "%s\n%s", ret, path);
+	}
+	return ret;
+}
+
+void refused_close(struct refused *r, struct db *db, bool keep)
 {
 	if (r->f) {
 		fclose(r->f);
 		if (!keep || rename(r->unfinished, r->path))
 			unlink(r->unfinished);
+		else
+			remember(db, r->path);
 	}
 	free(r->path);
 	free(r->unfinished);

@@ -6,7 +6,7 @@ void filler_open(struct filler *f, struct db *db, struct plan *p, struct arena *
 {
 	*f = (struct filler){
 		.db = db, .p = p, .a = a, .notes = STR_INIT, .why = STR_INIT, .unfound = STR_INIT,
-		.what = STR_INIT
+		.what = STR_INIT, .unsaid = STR_INIT
 	};
 	same_open(f);
 }
@@ -17,6 +17,7 @@ void filler_close(struct filler *f)
 	str_release(&f->why);
 	str_release(&f->unfound);
 	str_release(&f->what);
+	str_release(&f->unsaid);
 	same_close(f);
 }
 
@@ -135,10 +136,11 @@ static void begin(struct filler *f)
 	str_clear(&f->why);
 	str_clear(&f->unfound);
 	str_clear(&f->what);
+	str_clear(&f->unsaid);
 	f->nunfound = 0;
 	f->is = f->like = 0;
 	f->new_ref = NULL;
-	f->changes = false;
+	f->changes = f->forgotten = false;
 	f->nkeys = 0;
 	f->nth++;
 	f->ed = edit_new(f->db, f->a, f->p->im.e);
@@ -162,8 +164,12 @@ static enum rc settle(struct filler *f)
 	enum rc rc = same_find(f);
 	if (rc || f->is)
 		return rc ? rc : same_update(f);
-	for (size_t i = 0; i < f->ed->e->n; i++)
-		f->ed->touched[i] |= f->ed->v[i] != NULL;
+	for (size_t i = 0; i < f->ed->e->n; i++) {
+		if (!f->ed->v[i] || f->ed->touched[i])
+			continue;
+		f->ed->touched[i] = true;
+		str_addf(&f->unsaid, "%zu ", i);
+	}
 	return set_notes(f);
 }
 
@@ -194,7 +200,7 @@ enum rc filler_row(struct filler *f, const struct source *s)
 	}
 	if (f->why.len || (f->is && !f->changes))
 		return OK;
-	if (!f->is && was_erased(f)) {
+	if ((f->forgotten = !f->is && was_erased(f))) {
 		filler_refuse(f, NULL, _("she asked to be forgotten"));
 		return OK;
 	}

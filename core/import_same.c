@@ -7,17 +7,15 @@
  * entity's uniq fields, its title with one of the `same` fields. What was merged into another record
  * is known for that one, and then fills only what is empty there: what people chose stands.
  *
- * Rows that are one record within the file are found without holding the file in memory: the plan
- * writes a number for each thing a row is known by to a table on disk, and those that came more than
- * once are looked at again. */
+ * Rows that are one record within the file are found by the number of each thing that a row is known
+ * by (import_ready.c). */
 #include "import_private.h"
 #include "access.h"
 #include "duplicate.h"
 #include "merge.h"
+#include "schema.h"
 #include "utf8.h"
 #include <stdio.h>
-
-#define THE_FILE " /* scan: the keys of one file */"
 
 enum { PROBES = 10000 }; /* rows of a file that are held against what sounds alike */
 
@@ -97,7 +95,7 @@ void same_open(struct filler *f)
 	struct str b = STR_INIT;
 	str_addf(&b, "SELECT t.id FROM \"%s\" t WHERE t.import_ref = :ref", e->name);
 	meet(f, &b);
-	f->by_ref = xstrdup(b.s);
+	f->by_ref = schema_imported(f->db, e) ? xstrdup(b.s) : NULL;
 	str_clear(&b);
 	str_add(&b, "SELECT t.id, t.import_ref");
 	while (e->same && fields_each(e, e->same, &at, &field, NULL))
@@ -151,6 +149,8 @@ static int64_t by_own_uid(struct filler *f, const char *ref)
 static int64_t by_ref(struct filler *f)
 {
 	const struct import *im = &f->p->im;
+	if (!f->by_ref)
+		return 0;
 	int64_t id = db_int_of(f->db, f->by_ref, BIND(T("ref", f->ed->import_ref)), 0);
 	return f->no_id && im->first && id >= im->first && id <= im->last ? 0 : id;
 }
@@ -186,7 +186,8 @@ static int64_t by_uniq(struct filler *f)
 	str_addf(&sql, "SELECT t.id FROM \"%s\" t WHERE 1", e->name);
 	while (n < COUNT(binds) - 1 && fields_each(e, e->uniq, &at, &field, NULL)) {
 		binds[n++] = T(field->name, f->ed->v[field_index(e, field)]);
-		str_addf(&sql, " AND t.\"%s\" IS :%s", field->name, field->name);
+		str_addf(&sql, field->flags & PART ? " AND t.\"%s\" IS :%s" : " AND t.\"%s\" = :%s",
+			field->name, field->name);
 	}
 	meet(f, &sql);
 	int64_t id = db_int_of(f->db, sql.s, binds, 0);
@@ -249,7 +250,7 @@ enum rc same_find(struct filler *f)
 	f->no_id = !ref;
 	f->ed->import_ref = ref ? arena_printf(f->a, "%s:%s", f->p->kind, ref) : f->all;
 	collect_keys(f, title);
-	if (f->empty || f->blind)
+	if (f->empty)
 		return OK;
 	f->is = stands_for(f, by_ref(f));
 	if (!f->is)
@@ -338,14 +339,12 @@ static void tell_news(struct filler *f, const struct edit *old, const struct fie
 		str_addf(&f->what, ": %s", field_show(f->db, f->a, field, v));
 }
 
-enum rc same_update(struct filler *f)
+enum rc same_news(struct filler *f, struct edit *old)
 {
-	const struct entity *e = f->p->im.e;
+	const struct entity *e = old->e;
 	const struct field *notes = e->notes ? field_find(e, e->notes) : NULL;
-	struct edit *old;
-	enum rc rc = edit_load(f->db, f->a, e, f->is, &old);
-	if (rc)
-		return rc;
+	enum rc rc = OK;
+	str_clear(&f->what);
 	for (size_t i = 0; i < e->n; i++) {
 		const struct field *field = &e->fields[i];
 		if ((field == notes && !f->p->own) || !is_news(f, old, i))
@@ -364,11 +363,20 @@ enum rc same_update(struct filler *f)
 			rc = edit_set(f->db, old, notes, is);
 		}
 	}
-	if (!old->import_ref && !f->no_id)
-		f->new_ref = f->ed->import_ref;
 	f->ed = old;
 	f->changes = f->what.len > 0;
 	return rc;
+}
+
+enum rc same_update(struct filler *f)
+{
+	struct edit *old;
+	enum rc rc = edit_load(f->db, f->a, f->p->im.e, f->is, &old);
+	if (rc)
+		return rc;
+	if (!old->import_ref && !f->no_id)
+		f->new_ref = f->ed->import_ref;
+	return same_news(f, old);
 }
 
 enum rc same_save(struct filler *f)
@@ -379,74 +387,4 @@ enum rc same_save(struct filler *f)
 	return db_run(f->db, arena_printf(f->a, "UPDATE \"%s\" SET import_ref = :ref, rev = rev + 1"
 		" WHERE id = :id AND import_ref IS NULL", f->p->im.e->name),
 		BIND(T("ref", f->new_ref), I("id", f->is)));
-}
-
-/* ---- within the file ---- */
-
-enum rc seen_open(struct db *db)
-{
-	return db_script(db, "PRAGMA temp.cache_size=-256;"
-		"CREATE TEMP TABLE IF NOT EXISTS import_seen(key INTEGER, nth INTEGER);"
-		"CREATE TEMP TABLE IF NOT EXISTS import_again("
-		"key INTEGER PRIMARY KEY, nth INTEGER, row INTEGER);"
-		"CREATE TEMP TABLE IF NOT EXISTS import_found("
-		"nth INTEGER PRIMARY KEY, row INTEGER, changes INTEGER);"
-		"DELETE FROM temp.import_seen; DELETE FROM temp.import_again;"
-		"DELETE FROM temp.import_found");
-}
-
-enum rc seen_row(const struct filler *f)
-{
-	enum rc rc = OK;
-	if (f->is)
-		return db_run(f->db, "INSERT INTO temp.import_found(nth, row, changes)"
-			" VALUES(:nth, :row, :changes) ON CONFLICT DO NOTHING",
-			BIND(I("nth", f->nth), I("row", f->is), I("changes", f->changes)));
-	for (size_t i = 0; i < f->nkeys && !rc; i++)
-		rc = db_run(f->db, "INSERT INTO temp.import_seen(key, nth) VALUES(:key, :nth)",
-			BIND(I("key", f->key[i]), I("nth", f->nth)));
-	return rc;
-}
-
-enum rc seen_settle(struct db *db, long *repeats)
-{
-	enum rc rc = db_run(db, "INSERT INTO temp.import_again(key, nth)"
-		" SELECT key, min(nth) FROM temp.import_seen GROUP BY key HAVING count(*) > 1"
-		THE_FILE, NULL);
-	*repeats = rc ? 0 : db_int_of(db, "SELECT count(DISTINCT s.nth) FROM temp.import_seen s"
-		" CROSS JOIN temp.import_again g ON g.key = s.key WHERE s.nth > g.nth"
-		THE_FILE, NULL, 0);
-	return rc ? rc : db_script(db, "DELETE FROM temp.import_seen");
-}
-
-bool seen_again(struct filler *f, int64_t *row)
-{
-	*row = 0;
-	f->comes_again = false;
-	for (size_t i = 0; f->again && i < f->nkeys && !*row; i++) {
-		int64_t r = db_int_of(f->db, "SELECT ifnull(row, 0) FROM temp.import_again"
-			" WHERE key = :key", BIND(I("key", f->key[i])), -1);
-		f->comes_again |= r >= 0;
-		*row = r > 0 ? r : 0;
-	}
-	return *row;
-}
-
-enum rc seen_new(const struct filler *f, int64_t row)
-{
-	enum rc rc = OK;
-	for (size_t i = 0; f->comes_again && i < f->nkeys && !rc; i++)
-		rc = db_run(f->db, "UPDATE temp.import_again SET row = :row WHERE key = :key",
-			BIND(I("row", row), I("key", f->key[i])));
-	return rc;
-}
-
-bool seen_found(const struct filler *f, bool *changes)
-{
-	if (!f->found)
-		return false;
-	int64_t c = db_int_of(f->db, "SELECT changes FROM temp.import_found WHERE nth = :nth",
-		BIND(I("nth", f->nth)), -1);
-	*changes = c > 0;
-	return c >= 0;
 }

@@ -1,5 +1,6 @@
 /* import_value.c - one value of a file into one field, by the kinds of thing that files say. */
 #include "import_private.h"
+#include "merge.h"
 
 void filler_refuse(struct filler *f, const char *header, const char *why)
 {
@@ -77,7 +78,11 @@ static enum rc resolve(
 	if (remembered(f, field, typed, ret))
 		return OK;
 	struct memo *m = *ret;
-	enum rc rc = record_resolve(f->db, entity_find(field->of), unguarded(f, field, typed), &id);
+	const struct entity *of = entity_find(field->of);
+	const char *name = unguarded(f, field, typed);
+	enum rc rc = record_resolve(f->db, of, name, &id);
+	if (rc == NOTFOUND)
+		rc = record_merged_named(f->db, of, name, &id);
 	m->how = rc == OK ? MEMO_EXACT : rc == INVALID ? MEMO_SEVERAL : MEMO_NONE;
 	if (!rc)
 		snprintf(m->value, sizeof m->value, "%lld", (long long)id);

@@ -20,6 +20,8 @@ static enum rc clean(struct db *db, struct arena *a, const char *copy, const cha
 	enum rc rc = db_open(&c, copy, 0);
 	db_interrupt_hook(c, db->stop);
 	if (!rc)
+		rc = db_script(c, "PRAGMA busy_timeout=500"); /* it will be told, and tried again */
+	if (!rc)
 		rc = schema_open(c);
 	if (!rc && db_readonly(c))
 		rc = db_fail(c, DENIED, "%s", _("it can only be read"));
@@ -103,23 +105,36 @@ static size_t all_copies(struct db *db, struct arena *a, const char *folder, con
 	return n + m;
 }
 
+/* A key that stops is told from a copy that somebody else has open. */
+struct asked {
+	struct db_interrupt hook;
+	bool stop;
+};
+
+static bool ask(void *arg)
+{
+	struct asked *of = arg;
+	return of->stop = of->stop || of->hook.stop(of->hook.arg);
+}
+
 enum rc keep_clean_all(struct db *db, struct arena *a, const char *folder, const char *name,
 	struct cleaned *ret)
 {
 	const char **copy;
 	struct str left = STR_INIT;
-	bool stopped = false;
+	struct asked asked = { .hook = db->stop };
 	*ret = (struct cleaned){ .left = "" };
 	if (!erased_any(db))
 		return OK;
 	size_t n = all_copies(db, a, folder, &copy);
+	if (asked.hook.stop)
+		db_interrupt_hook(db, (struct db_interrupt){ ask, &asked });
 	for (size_t i = 0; i < n; i++) {
 		int people;
 		bool other = false;
-		enum rc rc = stopped ? BUSY : clean_copy(db, a, copy[i], name, &people, &other);
-		stopped |= rc == BUSY && db->stop.stop;
+		enum rc rc = asked.stop ? BUSY : clean_copy(db, a, copy[i], name, &people, &other);
 		ret->copies += !rc && !other;
-		const char *why = stopped ? _("not yet") : db_words(db);
+		const char *why = asked.stop ? _("not yet") : db_words(db);
 		if (rc && strstr(why, copy[i]))
 			str_addf(&left, "\n%s", why);
 		else if (rc)
@@ -127,5 +142,6 @@ enum rc keep_clean_all(struct db *db, struct arena *a, const char *folder, const
 	}
 	ret->left = arena_dup(a, left.s ? left.s : "");
 	str_release(&left);
-	return stopped ? BUSY : OK;
+	db_interrupt_hook(db, asked.hook);
+	return asked.stop ? BUSY : OK;
 }

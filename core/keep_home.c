@@ -68,9 +68,10 @@ static int new_site(struct db *db)
 {
 	int site;
 	do
-		site = (int)(1 + chance() % 8191);
-	while (db_int_of(db, "SELECT EXISTS(SELECT 1 FROM seq WHERE entity > '' AND site = :site)",
-		BIND(I("site", site)), 0)); /* every record and every action has drawn its id there */
+		site = (int)(1 + chance() % 8190); /* 8191 is nobody's: edit_key.c */
+	while (db_int_of(db, "SELECT EXISTS(SELECT 1 FROM seq WHERE entity > '' AND site = :site)"
+		" OR EXISTS(SELECT 1 FROM txn WHERE id BETWEEN :site << 40 AND (:site + 1 << 40) - 1)",
+		BIND(I("site", site)), 0)); /* every record has drawn its id there, every action its own */
 	return site;
 }
 

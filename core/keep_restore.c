@@ -36,8 +36,10 @@ static enum rc keep_alone(struct db *db)
 static enum rc raise_ids(struct db *old, struct db *copy)
 {
 	enum rc rc = OK;
-	struct stmt *st = db_query(old, "SELECT entity, site, next FROM seq WHERE entity > ''",
-		NULL);
+	int64_t site = db_site(old), txn = db_new_txn(old);
+	struct stmt *st = db_query(old, "SELECT entity, site, next FROM seq WHERE entity > ''"
+		" UNION ALL SELECT 'txn', :site, :txn - (:site << 40)",
+		BIND(I("site", site), I("txn", txn)));
 	while (!rc && db_step(st))
 		rc = db_run(copy, "INSERT INTO seq(entity, site, next) VALUES(:e, :site, :next)"
 			" ON CONFLICT(entity, site) DO UPDATE SET next = max(next, :next)",

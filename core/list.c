@@ -2,6 +2,7 @@
 #include "list_private.h"
 #include "access.h"
 #include "date.h"
+#include "record.h"
 #include "str.h"
 
 /* A field that has a column: the LIST ones, or for an export all but the ONEOF, whose parts are
@@ -106,6 +107,7 @@ void list_close(struct list *l)
 {
 	if (!l)
 		return;
+	arena_free(&l->match);
 	arena_free(&l->a);
 	free(l);
 }
@@ -141,15 +143,30 @@ bool list_cut_short(const struct list *l)
 	return l->cut;
 }
 
+/* A page of RESTRICTED records is a reading of each. */
+static enum rc was_read(struct list *l, const struct row *rows, int n)
+{
+	if (!l->e || l->e->zone != ZONE_RESTRICTED || !n)
+		return OK;
+	int64_t *ids = xcalloc((size_t)n, sizeof *ids);
+	for (int i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	enum rc rc = record_was_read(l->db, l->e, ids, n);
+	free(ids);
+	return rc;
+}
+
 enum rc list_page(struct list *l, struct arena *a, const struct row *from, int dir, bool inclusive,
 	int n, struct row **rows, int *count)
 {
 	*rows = arena_array(a, struct row, n);
 	*count = 0;
-	if (!l->held)
-		return walk_page(l, a, from, dir, inclusive, n, *rows, count);
-	held_page(l, a, from, dir, inclusive, n, *rows, count);
-	return OK;
+	enum rc rc = OK;
+	if (l->held)
+		held_page(l, a, from, dir, inclusive, n, *rows, count);
+	else
+		rc = walk_page(l, a, from, dir, inclusive, n, *rows, count);
+	return rc ? rc : was_read(l, *rows, *count);
 }
 
 enum rc list_total(struct list *l, int64_t *ret)

@@ -70,6 +70,9 @@ const char *list_cell(struct list *l, struct arena *a, const struct row *row, in
 /* A held list from rows made elsewhere (questions, history, duplicates). The list copies them. */
 struct list *list_hold(struct db *db, const char *title, const struct entity *e,
 	const struct column *cols, int ncols, const struct row *rows, int n, bool cut_short);
+/* What is said under a held list ("estimated from ..."); "" when nothing. */
+void list_note(struct list *l, const char *words);
+const char *list_noted(const struct list *l);
 /* Narrows a held list by words (folded, each the beginning of a word of the row); NULL: all. */
 void list_narrow(struct list *l, const char *words);
 #endif

@@ -67,6 +67,16 @@ struct list *list_hold(struct db *db, const char *title, const struct entity *e,
 	return l;
 }
 
+void list_note(struct list *l, const char *words)
+{
+	l->note = arena_dup(&l->a, words);
+}
+
+const char *list_noted(const struct list *l)
+{
+	return l->note ? l->note : "";
+}
+
 /* Where a row stands among those shown: by its place, else by its id; -1. A record may stand in an
  * answer more than once. */
 static int shown_at(const struct list *l, const struct row *row)

@@ -39,6 +39,8 @@ struct list {
 	int ncols;
 	struct filter *filter;
 	struct bind *binds;   /* room for what a statement binds */
+	struct arena match;   /* of list_match */
+	bool words_known;     /* the index can be asked for its words */
 	const char *cells;    /* ", cell, cell ..." of the SELECT */
 	bool key_is_num;
 	bool cut;
@@ -51,6 +53,7 @@ struct list {
 	struct row *rows;
 	int nrows;
 	int *shown, nshown;   /* those left after list_narrow */
+	const char *note;     /* said under it; NULL: nothing */
 	const char **hay;     /* the words of each row, once narrowed */
 };
 
@@ -67,6 +70,9 @@ enum rc arm_count(struct list *l, const struct arm *arm, int most, int *ret);
 /* The first n rows of an arm. */
 enum rc arm_rows(struct list *l, struct arm *arm, struct arena *a, int n, struct row *rows,
 	int *count);
+
+/* list_match.c: the filter's match as the index answers it quickest, until the next call. */
+const char *list_match(struct list *l);
 
 /* list_held.c */
 enum rc held_load(struct list *l, struct arm *arm, int most);

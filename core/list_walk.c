@@ -73,8 +73,11 @@ static const struct bind *binds_of(struct list *l, const struct arm *arm, const 
 	static const struct row nothing = { 0 };
 	const struct row *row = at ? at : &nothing;
 	bool by_place = arm->keys[arm->nkeys - 1].by == BY_PLACE;
+	/* Where a title may hold a word too, several indexes are asked for it. */
+	bool own_index = l->filter->match && !l->filter->nwords && names_it(sql, "match");
+	const char *match = own_index ? list_match(l) : l->filter->match;
 	const struct bind own[] = {
-		T("match", l->filter->match), I("of", l->spec.of_id), I("n", n),
+		T("match", match), I("of", l->spec.of_id), I("n", n),
 		I("place", row->place + (by_place ? step : 0)), I("id", row->id + step),
 		l->key_is_num && row->key ? I("key", atoll(row->key)) : T("key", row->key),
 	};
@@ -107,13 +110,22 @@ static void read_row(struct list *l, struct arena *a, struct stmt *st, const str
 	}
 }
 
+/* Asked of the index too: every hit is joined to the rows that this user meets. */
+static struct stmt *search(struct list *l, const char *sql, const struct bind *binds)
+{
+	enum db_trust was = db_trust(l->db, DB_SEARCH);
+	struct stmt *st = db_query(l->db, sql, binds);
+	db_trust(l->db, was);
+	return st;
+}
+
 /* Adds up to n rows of one statement. */
 static enum rc run_page(struct list *l, struct arm *arm, struct arena *a, const char *sql,
 	const struct row *at, int step, int n, struct row *rows, int *count)
 {
 	if (*count >= n)
 		return OK;
-	struct stmt *st = db_query(l->db, sql, binds_of(l, arm, sql, at, n - *count, step));
+	struct stmt *st = search(l, sql, binds_of(l, arm, sql, at, n - *count, step));
 	while (db_step(st))
 		read_row(l, a, st, arm, &rows[(*count)++]);
 	return db_done(st);
@@ -142,7 +154,7 @@ static const struct row *locate(struct list *l, const struct row *row, struct ro
 	struct arena *a = &l->a;
 	const char *sql = arena_printf(a, "SELECT %s, %s FROM \"%s\" t WHERE t.id = :id",
 		key ? key : "NULL", l->place_of ? l->place_of : "0", l->e->name);
-	struct stmt *st = db_query(l->db, sql, BIND(I("id", row->id)));
+	struct stmt *st = search(l, sql, BIND(I("id", row->id)));
 	bool there = db_step(st);
 	*found = *row;
 	if (there) {
@@ -198,7 +210,7 @@ static enum rc count_rows(struct list *l, const struct arm *arm, int depth, cons
 	add_where(&b, arm);
 	add_beyond(&b, arm, depth, true);
 	str_add(&b, most ? " LIMIT :n)" : "");
-	struct stmt *st = db_query(l->db, b.s, binds_of(l, arm, b.s, at, most, 0));
+	struct stmt *st = search(l, b.s, binds_of(l, arm, b.s, at, most, 0));
 	if (db_step(st)) {
 		*ret += db_int(st, 0);
 		while (db_step(st))

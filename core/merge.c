@@ -41,6 +41,17 @@ static enum rc may_merge(struct merge *m, int64_t id)
 	return OK;
 }
 
+/* What belongs to one record only is not made one with what belongs to another. */
+static enum rc check_within(struct merge *m)
+{
+	if (!m->e->within || db_int_of(m->db, arena_printf(&m->a, "SELECT 1 FROM \"%s\" a JOIN \"%s\" b"
+		" ON b.\"%s\" = a.\"%s\" WHERE a.id = :keep AND b.id = :drop", m->e->name, m->e->name,
+		m->e->within, m->e->within), BIND(I("keep", m->keep), I("drop", m->drop)), 0))
+		return OK;
+	return db_fail(m->db, INVALID, _("%s: the two do not belong to the same one"),
+		field_label(m->e, field_find(m->e, m->e->within)));
+}
+
 /* Fields of f->of = e anywhere: true of those that are a column. */
 static bool refers(const struct field *f, const struct entity *e)
 {
@@ -69,14 +80,25 @@ static const char *second_ones(struct merge *m, const struct entity *x, const st
 	return ret;
 }
 
-/* A second one that is put away stays with drop; one in use is for people to decide. */
+/* A second one that is put away stays with drop; one in use is for people to decide. Of a keyed
+ * entity the two say the same, that she came: then drop's can go where keep's is in use. */
 static enum rc check_only_one(struct merge *m, const struct entity *x, const char *second)
 {
-	if (!second || !db_int_of(m->db, arena_printf(&m->a, "%s AND p.archived_at IS NULL", second),
+	if (!second || !db_int_of(m->db, arena_printf(&m->a, "%s AND p.archived_at IS NULL%s", second,
+		x->keyed ? " AND q.archived_at IS NOT NULL" : ""),
 		BIND(I("keep", m->keep), I("drop", m->drop)), 0))
 		return OK;
 	return db_fail(m->db, INVALID, _("%s: both have one, and only one can stay. Archive that of %s, "
 		"then merge again"), entity_label(x), record_title(m->db, &m->a, m->e, m->drop));
+}
+
+static enum rc put_second_away(struct merge *m, const struct entity *x, const char *second)
+{
+	if (!second || !x->keyed)
+		return OK;
+	return db_run(m->db, arena_printf(&m->a, "UPDATE \"%s\" SET archived_at = :now, rev = rev + 1"
+		" WHERE archived_at IS NULL AND id IN (%s)", x->name, second),
+		BIND(I("keep", m->keep), I("drop", m->drop)));
 }
 
 /* A tie between the two would be one of the record with itself. (What she promised is no tie: it is
@@ -103,7 +125,7 @@ static enum rc move_refs(struct merge *m, const struct entity *x, const struct f
 {
 	const char *second = second_ones(m, x, f);
 	enum rc rc = check_only_one(m, x, second);
-	if (rc || (rc = schema_writable(m->db, x)))
+	if (rc || (rc = schema_writable(m->db, x)) || (rc = put_second_away(m, x, second)))
 		return rc;
 	struct str sql = STR_INIT;
 	str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :keep, rev = rev + 1 WHERE \"%s\" = :drop",
@@ -271,6 +293,8 @@ static enum rc merge(struct merge *m)
 	if (!rc)
 		rc = may_merge(m, m->drop);
 	if (!rc)
+		rc = check_within(m);
+	if (!rc)
 		rc = schema_writable(m->db, m->e);
 	if (rc)
 		return rc;
@@ -287,6 +311,8 @@ enum rc record_merge(struct db *db, const struct entity *e, int64_t keep, int64_
 {
 	struct merge m = { .db = db, .e = e, .keep = keep, .drop = drop };
 	enum rc rc = access_may(db, e, WRITE);
+	if (!rc)
+		rc = access_whole(db, e);
 	if (!rc && keep == drop)
 		rc = db_fail(db, INVALID, "%s", _("These are one and the same record"));
 	if (!rc && e->bookkeeping)
@@ -311,6 +337,26 @@ int64_t record_merged(struct db *db, const struct entity *e, int64_t id)
 		id = kept;
 	}
 	return id;
+}
+
+enum rc record_merged_named(struct db *db, const struct entity *e, const char *name, int64_t *ret)
+{
+	struct arena a = { 0 };
+	int64_t found = 0;
+	bool clear = true;
+	struct stmt *st = db_query(db, "SELECT dropped FROM merged WHERE entity = :e AND name = :number",
+		BIND(T("e", e->name), I("number", name_number(&a, name))));
+	while (db_step(st)) {
+		int64_t dropped = db_int(st, 0), id = record_merged(db, e, dropped);
+		if (id == dropped || record_kept_from(db, e, id))
+			continue;
+		clear &= !found || found == id;
+		found = id;
+	}
+	enum rc rc = db_done(st);
+	arena_free(&a);
+	*ret = found;
+	return rc ? rc : !found ? NOTFOUND : clear ? OK : INVALID;
 }
 
 /* ---- told apart ---- */
@@ -394,6 +440,8 @@ enum rc record_split(struct db *db, const struct entity *e, int64_t id, int n,
 	enum rc rc = access_may(db, e, ADD);
 	if (!rc)
 		rc = access_may(db, e, WRITE);
+	if (!rc)
+		rc = access_whole(db, e);
 	if (rc || (rc = db_begin(db)))
 		return rc;
 	rc = split(&m, n, fields, marked, nmarked);

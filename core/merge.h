@@ -10,14 +10,18 @@
 
 /* drop becomes part of keep: what refers to it refers to keep, keep's empty fields are filled from
  * it, their notes are joined, the stricter rule of care holds, and drop is archived with its foreign
- * id, so that an import still knows it for keep. A tie between the two is put away.
+ * id, so that an import still knows it for keep. A tie between the two is put away, and
+ * of a keyed entity the second row that says the same (she came).
  * DENIED when either is hidden and the user is not the safeguarding lead. INVALID: the same record,
- * one that is archived, or both have what only one may have (a safe-contact rule): the words say
- * which. *moved: rows that refer to keep now. */
+ * one that is archived, they are not of the same (entity.within), or both have what only one may have
+ * (a safe-contact rule): the words say which. *moved: rows that refer to keep now. */
 enum rc record_merge(struct db *db, const struct entity *e, int64_t keep, int64_t drop,
 	int64_t *moved);
 /* The record that a merged one became part of, however often; id itself when it was not merged. */
 int64_t record_merged(struct db *db, const struct entity *e, int64_t id);
+/* By the name of a record that became part of it: for a file that was written before. NOTFOUND;
+ * INVALID when it is not clear which. */
+enum rc record_merged_named(struct db *db, const struct entity *e, const char *name, int64_t *ret);
 
 /* Rows of one record type that belong to the other one. */
 struct marked {

@@ -253,7 +253,20 @@ static enum rc all_out(struct out *o, const struct record *r)
 	return rc;
 }
 
-enum rc record_print(struct db *db, const struct entity *e, int64_t id, FILE *to)
+/* The first line is the title; an empty line stays one. */
+static enum rc lines_out(struct out *o, const char *text)
+{
+	size_t n = strcspn(text, "\n");
+	o->title = arena_dupn(&o->a, text, n);
+	text += n + (text[n] == '\n');
+	for (const char *next; *text; text = next) {
+		n = wrap(text, COLUMNS, &next);
+		line_out(o, utf8_scrub(&o->a, arena_dupn(&o->a, text, n), true));
+	}
+	return OK;
+}
+
+static enum rc print_one(struct db *db, const struct entity *e, int64_t id, const char *text, FILE *to)
 {
 	struct paper paper = { 0 };
 	struct out o = { .db = db, .to = to, .e = e, .line = STR_INIT, .paper = &paper };
@@ -264,10 +277,20 @@ enum rc record_print(struct db *db, const struct entity *e, int64_t id, FILE *to
 	if (!rc)
 		rc = out_log(db, e, e->name, 1, id);
 	if (!rc)
-		rc = all_out(&o, r);
+		rc = text ? lines_out(&o, text) : all_out(&o, r);
 	if (!rc && (fflush(to) || ferror(to)))
 		rc = db_fail(db, FAILED, "%s", _("The paper cannot be written: is the disk full?"));
 	str_release(&o.line);
 	arena_free(&o.a);
 	return rc;
+}
+
+enum rc record_print(struct db *db, const struct entity *e, int64_t id, FILE *to)
+{
+	return print_one(db, e, id, NULL, to);
+}
+
+enum rc text_print(struct db *db, const struct entity *e, int64_t id, const char *text, FILE *to)
+{
+	return print_one(db, e, id, text, to);
 }

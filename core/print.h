@@ -9,4 +9,6 @@
 /* One record: its filled fields, then a list for each kind of record that refers to it. What may not
  * leave (masked, hidden, marked so) is not on the paper, and history says that it was printed. */
 enum rc record_print(struct db *db, const struct entity *e, int64_t id, FILE *to);
+/* Text about that record as it stands, its first line on every page; lines of 72 columns at most. */
+enum rc text_print(struct db *db, const struct entity *e, int64_t id, const char *text, FILE *to);
 #endif

@@ -13,14 +13,13 @@ int64_t person_of(struct db *db, const struct entity *e, int64_t id)
 	if (!strcmp(e->name, "person"))
 		return id;
 	if (!record_load(db, &a, e, id, &r)) {
-		const struct field *f = field_find(e, "person"), *m = field_find(e, "one_to_one");
-		const char *v = f && f->type == FT_REF ? r->v[field_index(e, f)] : NULL;
-		const char *meeting = m && m->type == FT_REF ? r->v[field_index(e, m)] : NULL;
-		if (v)
-			person = strtoll(v, NULL, 10);
-		else if (meeting)
-			person = person_of(
-				db, entity_find("one_to_one"), strtoll(meeting, NULL, 10));
+		static const char *const by[] = { "person", "one_to_one", "commitment" };
+		for (size_t i = 0; i < COUNT(by) && !person; i++) {
+			const struct field *f = field_find(e, by[i]);
+			const char *v = f && f->type == FT_REF ? r->v[field_index(e, f)] : NULL;
+			if (v)
+				person = person_of(db, entity_find(by[i]), strtoll(v, NULL, 10));
+		}
 	}
 	arena_free(&a);
 	return person;
@@ -105,7 +104,7 @@ static enum rc add_touch(struct db *db, struct arena *a, int64_t person, bool re
 {
 	const struct entity *e = entity_find("touch");
 	struct edit *ed = edit_new(db, a, e);
-	edit_put(ed, field_find(e, "person"), arena_printf(a, "%lld", (long long)person));
+	edit_put_id(ed, "person", person);
 	edit_put(ed, field_find(e, "kind"), "phone");
 	edit_put(ed, field_find(e, "reached"), reached ? "1" : "0");
 	return edit_save(db, ed);

@@ -14,8 +14,8 @@ struct promise {
 	bool hers;		/* she promised it */
 };
 
-/* The person a record is about: herself, the one its field "person" names, or the one its meeting
- * was with. 0: nobody. */
+/* The person a record is about: herself, the one its field "person" names, the one its meeting was
+ * with, or who made its commitment. 0: nobody. */
 int64_t person_of(struct db *db, const struct entity *e, int64_t id);
 
 /* Her open next steps and those of meetings with her, by their day; those of the meeting `but` are

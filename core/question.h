@@ -7,15 +7,23 @@
  *                                                        an entity, the default "-" for nothing)
  *   -- needs: brokers                                   (worked out in C first: answers.def)
  *   -- opens: person                                    (entity of column 1, the id)
- *   -- column: last_met date Last met                   (name type label; in the SELECT's order)
+ *   -- first: card                                      (screen that Enter opens for whom the row is
+ *                                                        about, instead of the row's record)
+ *   -- column: last_met date Last met                   (name type label; in the SELECT's order; the
+ *                                                        type may be a field: person.phone)
+ *   -- counts: everybody                             (numbers alone, of everybody: answered to a
+ *                                                        trustee too, see few.h)
  *   -- reads: people, each once                         (why it may scan or sort without an index)
  *   SELECT ...                                          (:today :me :lang and the params are bound)
  *   ORDER BY ...                                        (the last one begins a line)
  * In the SQL {name p} is the name of the person of alias p, {listed p} is true of a person who may
- * stand in a list, {label skill t.skill} the words for the code in that column. What SQL cannot work
+ * stand in a list, {phone p} her number or "***" and {care p} why not to ring it, {home p} the name of
+ * her first institution, {label skill t.skill} the words for the code in that column, {user p.owner}
+ * the user's name, {days p.met} how many days ago that was. What SQL cannot work
  * out, a function answer_NAME of a theme file does first: it fills a TEMP table of that name, which
  * the block reads like any other. It gets the parameters (the last has a NULL name) and asks
- * db_interrupted() now and then whether a key wants it to stop. Names are words with hyphens. The
+ * db_interrupted() now and then whether a key wants it to stop; what there is to say besides (an
+ * estimate's error) it leaves by db_note(). Names are words with hyphens. The
  * answer's first column is always the id, or "person:7" where rows are of several kinds; it is named
  * "id" in CSV and not shown on screen. Numbers have 10 significant digits.
  */
@@ -29,14 +37,18 @@ struct question_param {
 	const char *of; /* FT_REF: the entity */
 };
 typedef enum rc question_needs(struct db *db, const struct bind *params);
+#define ANSWER(name) question_needs answer_##name;
+#include "answers.def"
+#undef ANSWER
 struct question {
-	const char *name, *title, *about, *reads, *sql;
+	const char *name, *title, *about, *reads, *sql, *first;
 	const struct entity *opens;
 	struct question_param *params;
 	int nparams;
 	question_needs *needs; /* NULL: the SQL is enough */
 	struct column *cols;
 	int ncols; /* without the id */
+	bool counts;
 };
 
 /* All of them, in the file's order; parsed once. */
@@ -48,6 +60,9 @@ const char *question_nearest(const char *name);
 enum rc question_ask(struct db *db, const struct question *q, int argc, const char *const *argv,
 	struct list **ret);
 enum rc question_each(struct db *db, const struct question *q, int argc, const char *const *argv,
+	enum rc (*each)(void *arg, const struct row *row), void *arg);
+/* question_each once more, at once, with the same words: what was worked out still stands. */
+enum rc question_again(struct db *db, const struct question *q, int argc, const char *const *argv,
 	enum rc (*each)(void *arg, const struct row *row), void *arg);
 /* How many rows, counting to at most `most`. BUSY when a key stopped it. */
 enum rc question_count(struct db *db, const struct question *q, int most, int *ret);

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "schema.h"
 #include "utf8.h"
+#include <stdio.h>
 
 /* The newest rows in which a title without an index is looked for. */
 #define NEWEST "20000"
@@ -30,21 +31,34 @@ static void from_one(struct db *db, struct str *b, const struct entity *e)
 	gate(db, b, e);
 }
 
+/* Whoever may meet everybody reads without the gate. */
+static void load_sql(struct str *b, const void *of)
+{
+	const struct entity *e = of;
+	str_add(b, "SELECT t.rev, t.archived_at, t.import_ref");
+	for (size_t i = 0; i < e->n; i++) {
+		str_add(b, ", ");
+		field_sql(b, e, &e->fields[i], "t");
+	}
+	str_add(b, " FROM ");
+	str_ident(b, e->name);
+	str_add(b, " t WHERE t.id = :id");
+}
+
+static void load_gated_sql(struct str *b, const void *of)
+{
+	load_sql(b, of);
+	meets_sql(b, of, "t");
+}
+
 enum rc record_load(struct db *db, struct arena *a, const struct entity *e, int64_t id,
 	struct record **ret)
 {
 	enum rc rc = access_may(db, e, READ);
 	if (rc)
 		return rc;
-	struct str sql = STR_INIT;
-	str_add(&sql, "SELECT t.rev, t.archived_at, t.import_ref");
-	for (size_t i = 0; i < e->n; i++) {
-		str_add(&sql, ", ");
-		field_sql(&sql, e, &e->fields[i], "t");
-	}
-	from_one(db, &sql, e);
-	struct stmt *st = db_query(db, sql.s, BIND(I("id", id)));
-	str_release(&sql);
+	struct stmt *st = db_query_of(db, access_role(db, "dsl") ? load_sql : load_gated_sql, e,
+		BIND(I("id", id)));
 	struct record *r = NULL;
 	if (db_step(st)) {
 		r = arena_new(a, struct record);
@@ -58,7 +72,23 @@ enum rc record_load(struct db *db, struct arena *a, const struct entity *e, int6
 	if (!r)
 		return no_such(db, a, e, id);
 	*ret = r;
-	return OK;
+	return record_was_read(db, e, &id, 1);
+}
+
+enum rc record_was_read(struct db *db, const struct entity *e, const int64_t *ids, int n)
+{
+	char command[100];
+	enum rc rc;
+	if (e->zone != ZONE_RESTRICTED || !n || db_writing(db))
+		return OK;
+	if ((rc = db_begin(db)))
+		return rc;
+	snprintf(command, sizeof command, "show %s", e->name);
+	history_action(db, "read", command);
+	history_summary(db, "%s", access_used(db, e, READ));
+	for (int i = 0; i < n; i++)
+		history_log(db, e, 'r', ids[i], NULL, NULL);
+	return db_commit(db);
 }
 
 /* Writes down that a masked value was read. What is not written down is not shown. */

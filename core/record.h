@@ -14,6 +14,9 @@ struct record {
 /* NOTFOUND also for a record this user may not meet (hidden, out of scope). */
 enum rc record_load(struct db *db, struct arena *a, const struct entity *e, int64_t id,
 	struct record **ret);
+/* Writes down that n RESTRICTED records were read, which is done by whoever shows them: what is not
+ * written down is not shown. Nothing for other zones, nor within a write. */
+enum rc record_was_read(struct db *db, const struct entity *e, const int64_t *ids, int n);
 /* The value of a MASK or OPINION field in clear; the reading is a row in history when masked. */
 enum rc record_reveal(struct db *db, struct arena *a, const struct entity *e, int64_t id,
 	const struct field *f, const char **ret);
@@ -55,6 +58,8 @@ enum rc edit_load(struct db *db, struct arena *a, const struct entity *e, int64_
 enum rc edit_set(struct db *db, struct edit *ed, const struct field *f, const char *typed);
 /* Sets a canonical value (hooks, import, undo of a draft). */
 void edit_put(struct edit *ed, const struct field *f, const char *v);
+/* The same for a reference; 0 puts nothing. */
+void edit_put_id(struct edit *ed, const char *field, int64_t id);
 /* "field=value" with an unknown field's "did you mean" in the words. */
 enum rc edit_assign(struct db *db, struct edit *ed, const char *assignment);
 const char *edit_value(const struct edit *ed, const char *field);

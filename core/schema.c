@@ -3,6 +3,7 @@
 #include "embed.h"
 #include "ftype.h"
 #include "history.h"
+#include "kept.h"
 #include "utf8.h"
 #include <errno.h>
 #include <stdio.h>
@@ -152,16 +153,15 @@ static void stamp(char ret[20])
 			h = mix(h, words[k]);
 		for (size_t j = 0; j < e->n; j++) {
 			const struct field *f = &e->fields[j];
-			char kind[24];
-			snprintf(kind, sizeof kind, "%d %x", (int)f->type, f->flags);
-			h = mix(mix(mix(h, f->name), f->of), kind);
+			h = mix(mix(h, f->name), f->of) ^ ((uint64_t)f->type << 32 | f->flags);
 		}
 	}
 	snprintf(ret, 20, "%016llx", (unsigned long long)h);
 }
 
-/* Content tables have inline constraints only, so every named index is derived. */
-static enum rc drop_derived(struct db *db)
+/* Content tables have inline constraints only, so every named index is derived. *imported: the
+ * record types that were ever imported, whose index of foreign ids is made again. */
+static enum rc drop_derived(struct db *db, struct str *imported)
 {
 	struct str b = STR_INIT;
 	struct stmt *st = db_query(db, "SELECT type, name FROM sqlite_master WHERE"
@@ -169,9 +169,12 @@ static enum rc drop_derived(struct db *db)
 		" (sql LIKE 'CREATE VIRTUAL%' OR name LIKE '%\\_ord' ESCAPE '\\'))"
 		" ORDER BY type = 'table', name", NULL);
 	while (db_step(st)) {
+		const char *name = db_text(st, 1), *last = strrchr(name, '_');
 		str_addf(&b, "DROP %s ", db_text(st, 0));
-		str_ident(&b, db_text(st, 1));
+		str_ident(&b, name);
 		str_add(&b, ";\n");
+		if (last && !strcmp(last, "_import"))
+			str_addf(imported, " %.*s", (int)(last - name), name);
 	}
 	enum rc rc = db_done(st);
 	if (!rc)
@@ -189,6 +192,21 @@ enum rc schema_reindex(struct db *db, const struct entity *e)
 	enum rc rc = db_script(db, b.s);
 	str_release(&b);
 	return rc;
+}
+
+bool schema_bulk_pays(struct db *db, const struct entity *e, int64_t rows)
+{
+	enum { LEAST = 500, SHARE = 20 }; /* more than so many, more than one in so many */
+	if (rows <= LEAST)
+		return false;
+	struct str sql = STR_INIT;
+	str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM ");
+	str_ident(&sql, e->name);
+	str_add(&sql, " LIMIT :most) /* scan: at most SHARE rows for each that comes or goes */");
+	int64_t most = rows * SHARE;
+	bool pays = db_int_of(db, sql.s, BIND(I("most", most)), 0) < most;
+	str_release(&sql);
+	return pays;
 }
 
 enum rc schema_unindex(struct db *db, struct arena *a, const struct entity *e, const char **again)
@@ -211,12 +229,35 @@ enum rc schema_unindex(struct db *db, struct arena *a, const struct entity *e, c
 	return rc;
 }
 
-static enum rc make_derived(struct db *db)
+bool schema_imported(struct db *db, const struct entity *e)
+{
+	char name[100];
+	snprintf(name, sizeof name, "%s_import", e->name);
+	return db_int_of(db, "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = :name",
+		BIND(T("name", name)), 0);
+}
+
+enum rc schema_importable(struct db *db, const struct entity *e)
+{
+	if (schema_imported(db, e))
+		return OK;
+	struct str b = STR_INIT;
+	expand(&b, "imported", e, NULL);
+	enum rc rc = db_script(db, b.s);
+	str_release(&b);
+	return rc;
+}
+
+static enum rc make_derived(struct db *db, const char *imported)
 {
 	struct str b = STR_INIT;
 	expand(&b, "once", NULL, NULL);
-	for (size_t i = 0; entities[i]; i++)
-		expand_entity(&b, entities[i]);
+	for (size_t i = 0; entities[i]; i++) {
+		const struct entity *e = entities[i];
+		expand_entity(&b, e);
+		if (str_listed(imported, e->name, strlen(e->name)))
+			expand(&b, "imported", e, NULL);
+	}
 	enum rc rc = db_script(db, b.s);
 	str_release(&b);
 	for (size_t i = 0; !rc && entities[i]; i++)
@@ -280,17 +321,28 @@ static enum rc seed_codes(struct db *db)
 	return rc;
 }
 
-enum rc schema_rebuild(struct db *db)
+/* In the open transaction; nothing derived stands. */
+static enum rc make_all(struct db *db, const char *imported)
 {
 	char now[20];
 	stamp(now);
+	db_bulk(db, true);
+	enum rc rc = seed_codes(db);
+	if (!rc && !(rc = make_derived(db, imported)))
+		rc = schema_setting(db, "_derived", now);
+	db_bulk(db, false);
+	return rc;
+}
+
+enum rc schema_rebuild(struct db *db)
+{
+	struct str imported = STR_INIT;
 	enum rc rc = db_begin(db);
 	if (rc)
 		return rc;
-	db_bulk(db, true);
-	if (!(rc = drop_derived(db)) && !(rc = seed_codes(db)) && !(rc = make_derived(db)))
-		rc = schema_setting(db, "_derived", now);
-	db_bulk(db, false);
+	if (!(rc = drop_derived(db, &imported)))
+		rc = make_all(db, imported.s);
+	str_release(&imported);
 	return db_end(db, rc);
 }
 
@@ -326,13 +378,14 @@ static enum rc run_steps(struct db *db, int version)
 static enum rc migrate_now(struct db *db, int version, const char *copy)
 {
 	enum rc rc = OK;
-	struct str kept = STR_INIT;
+	struct str kept = STR_INIT, imported = STR_INIT;
 	str_addf(&kept, "%s-before-v%d", db_path(db), schema_newest());
 	if (copy && rename(copy, kept.s))
 		rc = db_fail(db, FAILED, _("%s cannot be written: %s"), kept.s, strerror(errno));
-	if (!rc && !(rc = drop_derived(db)) && !(rc = run_steps(db, version)))
-		rc = schema_rebuild(db);
+	if (!rc && !(rc = drop_derived(db, &imported)) && !(rc = run_steps(db, version)))
+		rc = make_all(db, imported.s);
 	str_release(&kept);
+	str_release(&imported);
 	return rc;
 }
 
@@ -383,15 +436,24 @@ enum rc schema_open(struct db *db)
 enum rc schema_writable(struct db *db, const struct entity *e)
 {
 	char name[100];
+	if (db_in_bulk(db)) /* they would rest */
+		return OK;
 	snprintf(name, sizeof name, "log_i_%s", e->name);
-	if (db_int_of(db, "SELECT 1 FROM sqlite_temp_master WHERE name = :name",
-			BIND(T("name", name)), 0))
+	enum db_trust was = db_trust(db, DB_TRUSTED);
+	bool there = db_int_of(db, "SELECT 1 FROM sqlite_temp_master WHERE name = :name",
+		BIND(T("name", name)), 0);
+	db_trust(db, was);
+	if (there)
 		return OK;
 	struct str b = STR_INIT;
 	expand(&b, "temp log", e, NULL);
 	if (entity_searchable(e))
 		expand(&b, "temp search", e, NULL);
+	kept_triggers(&b, e);
 	enum rc rc = db_script(db, b.s);
 	str_release(&b);
+	const struct entity *also;
+	for (int i = 0; !rc && (also = kept_target(e, i)); i++)
+		rc = also == e ? OK : schema_writable(db, also);
 	return rc;
 }

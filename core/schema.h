@@ -9,12 +9,14 @@
  * What derived.sql makes for entity E:
  *   "E_ord"(ord INTEGER PRIMARY KEY, id)         its place in the entity's own order, if searchable
  *   "E_fts"(w)          fts5, rowid = the place, detail=none: bare AND of prefixes only
- *   index "E_order"     (order_sql, id) WHERE archived_at IS NULL
- *   index "E_import"    (import_ref) WHERE import_ref IS NOT NULL
- *   index "E_by_F"      (sort_sql, id), each SORT field F that is stored and not the own order
- *   index "E_of_F"      (F, order_sql, id) each FT_REF field F, archived rows too (foreign keys);
+ *   index "E_order"     (order_sql) WHERE archived_at IS NULL
+ *   index "E_import"    (import_ref) WHERE import_ref IS NOT NULL, from the first import of E on:
+ *                       without it no row of E has a foreign id
+ *   index "E_by_F"      (sort_sql), each SORT field F that is stored and not the own order
+ *   index "E_of_F"      (F, order_sql) each FT_REF field F, archived rows too (foreign keys);
  *                       an RO one, which has no tab, without the order
  *   index "E_is_hidden" (id) WHERE hide, if it has .hide
+ * (rows of one key stand by their id in every index, whether or not it is named: so it is not)
  * and as TEMP triggers, made by schema_writable when a connection first writes to E:
  *   place and words after insert, update, delete; SELECT logged(...) for history (history.h).
  */
@@ -30,8 +32,14 @@ int schema_newest(void);
 enum rc schema_writable(struct db *db, const struct entity *e);
 /* Fills places and words of e from its rows (after a bulk load, an erasure, a new Unicode). */
 enum rc schema_reindex(struct db *db, const struct entity *e);
+/* Are so many rows enough of e's table that it is quicker to drop its indexes and make them anew? */
+bool schema_bulk_pays(struct db *db, const struct entity *e, int64_t rows);
 /* Drops the indexes of e; *again is the SQL that makes them anew, in a (bulk loads). */
 enum rc schema_unindex(struct db *db, struct arena *a, const struct entity *e, const char **again);
+/* Was E ever imported? If not there is no index of foreign ids and none to be found; an import makes
+ * it first, within its transaction. It stays, whatever is undone: redo brings the ids back. */
+bool schema_imported(struct db *db, const struct entity *e);
+enum rc schema_importable(struct db *db, const struct entity *e);
 enum rc schema_rebuild(struct db *db); /* drops and makes all that is derived */
 /* Keeps a setting of the program's own; within a transaction. */
 enum rc schema_setting(struct db *db, const char *name, const char *value);

@@ -102,6 +102,16 @@ bool str_listed(const char *words, const char *w, size_t n)
 	return false;
 }
 
+bool str_word_begins(const char *s, const char *typed)
+{
+	size_t n = strlen(typed);
+
+	for (const char *w = s; w; w = strchr(w, ' ') ? strchr(w, ' ') + 1 : NULL)
+		if (!strncmp(w, typed, n))
+			return true;
+	return false;
+}
+
 uint64_t str_hash(uint64_t h, const char *s)
 {
 	for (; s && *s; s++)

@@ -28,6 +28,8 @@ void str_release(struct str *b);
 bool str_word(const char **at, const char *seps, const char **word, size_t *n);
 /* Does the list `words` (separated by spaces or commas) hold the word w of n bytes? */
 bool str_listed(const char *words, const char *w, size_t n);
+/* Does s, or s from one of its later words on, begin with what was typed? Both folded. */
+bool str_word_begins(const char *s, const char *typed);
 /* A number made of text (FNV-1a), the same on every machine and for ever: files keep it. Begin with
  * STR_HASH; what comes out goes in again with the next text. NULL adds nothing. */
 #define STR_HASH UINT64_C(14695981039346656037)

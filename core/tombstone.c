@@ -105,7 +105,7 @@ static const char *born(struct db *db, struct arena *a, int64_t person)
 		" WHERE c.entity = 'person' AND c.row = :id AND c.op = 'i' ORDER BY c.id LIMIT 1",
 		BIND(I("id", person)));
 	if (!at)
-		at = db_text_of(db, a, "SELECT x.at FROM change c INDEXED BY change_bulk"
+		at = db_text_of(db, a, "SELECT x.at FROM change c"
 			" JOIN txn x ON x.id = c.txn WHERE c.op = 'I' AND c.entity = 'person'"
 			" AND c.row <= :id AND CAST(c.after AS INTEGER) >= :id LIMIT 1",
 			BIND(I("id", person)));

@@ -66,7 +66,7 @@ static enum rc may_leave(struct db *db, const struct writer *w, const struct ent
 
 static void out_open(struct out *o, struct db *db, FILE *to, enum format fmt, struct list *l)
 {
-	*o = (struct out){ .db = db, .to = to, .w = writers[fmt], .l = l, .line = STR_INIT,
+	*o = (struct out){ .db = db, .to = to, .w = writers[fmt], .l = l, .line = STR_INIT, .twice = STR_INIT,
 		.consents = writers[fmt]->flags & W_TAKEN && consent_any(db) };
 	if (!l)
 		return;
@@ -101,6 +101,7 @@ static enum rc out_close(struct out *o, enum rc rc)
 		o->w->end(o);
 	bool lost = ferror(o->to) || (!rc && fflush(o->to));
 	str_release(&o->line);
+	str_release(&o->twice);
 	free(o->width);
 	free(o->paper);
 	arena_free(&o->a);
@@ -171,8 +172,9 @@ static enum rc count_row(void *arg, const struct row *row)
 	return OK;
 }
 
+/* counted: its rows were, just before, and what they needed was worked out for that. */
 static enum rc answer_rows(struct db *db, const struct question *q, int argc,
-	const char *const *argv, FILE *to, enum format fmt)
+	const char *const *argv, FILE *to, enum format fmt, bool counted)
 {
 	struct out o;
 	out_open(&o, db, to, fmt, NULL);
@@ -180,7 +182,8 @@ static enum rc answer_rows(struct db *db, const struct question *q, int argc,
 	o.n = q->ncols;
 	o.e = q->opens;
 	o.title = tr(NULL, q->title);
-	return out_close(&o, question_each(db, q, argc, argv, out_row, &o));
+	return out_close(&o, counted ? question_again(db, q, argc, argv, out_row, &o)
+				     : question_each(db, q, argc, argv, out_row, &o));
 }
 
 enum rc question_write(struct db *db, const struct question *q, int argc, const char *const *argv,
@@ -195,7 +198,7 @@ enum rc question_write(struct db *db, const struct question *q, int argc, const 
 	if (rc)
 		return rc;
 	if (!(w->flags & W_CELLS))
-		return answer_rows(db, q, argc, argv, to, fmt);
+		return answer_rows(db, q, argc, argv, to, fmt, w->flags & W_TAKEN);
 	if ((rc = question_ask(db, q, argc, argv, &l)))
 		return rc;
 	struct out o;

@@ -92,6 +92,12 @@ enum rc import_plan(struct db *db, struct arena *a, const struct entity *e, cons
  * second; false stops with nothing written (BUSY). */
 enum rc import_run(struct db *db, struct arena *a, struct import *im,
 	bool (*progress)(void *arg, long done, long of), void *arg);
+/* The files of refused rows, of all imports so far, that are there and name somebody in full: "\nPATH"
+ * each, "" when none does. For who erases her. */
+const char *refused_naming(struct db *db, struct arena *a, const char *name);
 /* All that a line of the planned file says, a column a line, and what becomes of it. */
 enum rc import_look(struct db *db, struct arena *a, struct import *im, long line, const char **ret);
+/* "Ana de la Cruz", "de la Cruz, Ana": the particles of a family name stay with it. One word alone
+ * is a given name. NULL for what is not there. */
+void name_split(struct arena *a, const char *name, const char **given, const char **family);
 #endif

@@ -28,6 +28,7 @@ struct out {
 	bool consents;              /* some are on file: what they keep in does not leave (care.h) */
 	struct arena a;             /* of a page */
 	struct str line;
+	struct str twice;           /* ics': what has its entries, of the kind an answer has twice */
 	int *width;                 /* n + 1: the id's comes first (fit_columns) */
 	struct paper *paper;        /* print's */
 	struct name names[64];

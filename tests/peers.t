@@ -8,6 +8,7 @@ export PACT_DB
 {
     "$PACT" new person given=Amina family=Warsame phone=07700900123 preferred_language=so
     "$PACT" new one_to_one person=1 on=2026-12-01 status=planned "place=Café, Rye Lane"
+    "$PACT" new one_to_one person=1 on=2026-12-02 at=10.30 minutes=45 status=planned
     "$PACT" new one_to_one person=1 on=2026-11-01 "next_step=Ring Amina" next_due=2026-12-03
 } > /dev/null 2>&1
 "$PACT" list one_to_ones status:planned -o ics > meetings.ics
@@ -24,7 +25,8 @@ peer() {
 
 by_calcurse() {
     mkdir cal && calcurse -D cal -i meetings.ics && calcurse -D cal -i steps.ics &&
-        grep -q '12/01/2026.*One-to-one, Café, Rye Lane' cal/apts && grep -q 'Ring A\.' cal/todo
+        grep -q '12/01/2026.*One-to-one, Café, Rye Lane' cal/apts &&
+        grep -q '12/02/2026 @ 10:30 -> 12/02/2026 @ 11:15.*One-to-one' cal/apts && grep -q 'Ring A\.' cal/todo
 }
 peer calcurse "calcurse reads meetings and next steps" by_calcurse
 by_khard() {

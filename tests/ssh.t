@@ -168,6 +168,8 @@ if mux new-session -d -x 80 -y 24 2> /dev/null; then
         day() { shows PACT ": command" && mux send-keys g p && shows People "/3000"; }
         is "$term: home, then people" day
     done
+    among_them() { ask who | grep -q '^ana, since' && ! "$PACT" who | grep -q ana; }
+    is "who is here" among_them
     resized() {
         for size in 100x30 40x12 80x24; do
             mux resize-window -x "${size%x*}" -y "${size#*x}" && shows People || return 1
@@ -223,9 +225,10 @@ if mux new-session -d -x 80 -y 24 2> /dev/null; then
             wait_for nobody_inside
     }
     is "kill -9 of the program: the client leaves" program_killed
-    session_killed() {
+    no_program() { ! pgrep -f "pact-tui --served -d $HOME"; }
+    session_killed() { # a program that looks for leaks as it ends takes its time
         enter vt100 && shows PACT && pkill -9 -P "$server" && wait_for nobody_inside &&
-            ! pgrep -f "pact-tui --served -d $HOME"
+            wait_for no_program
     }
     is "kill -9 of the session: the program leaves" session_killed
     mux kill-server 2> /dev/null

@@ -9,7 +9,8 @@ enum {
 	LOOK = 2000,        /* ms between looks at what others wrote, while somebody is at work */
 	LOOK_SELDOM = 10000,
 	AWAY = 60000,       /* ms without a key after which nobody is */
-	PATIENCE = 500,     /* ms that work may take before Esc is taken as a wish to stop it */
+	PATIENCE = 500,     /* ms that work may take before Esc is taken as a wish to stop it ... */
+	GLANCE = 60,        /* ... when it only reads: then nothing is lost by a stop */
 	SETTLE_MOST = 10000, /* idle rounds of a settling script: more than any screen has */
 };
 
@@ -17,7 +18,9 @@ enum {
 struct watch {
 	struct app *app;
 	int64_t since;      /* when its key came */
+	int64_t shown;      /* when it was last said how far the work is */
 	bool told;          /* that we wait for somebody */
+	bool stopped;       /* by Esc: so is whatever its key still wants done */
 };
 
 static int64_t clock_ms(void)
@@ -37,7 +40,22 @@ static bool any_key(void *arg)
 static bool esc_key(void *arg)
 {
 	struct watch *w = arg;
-	return clock_ms() - w->since > PATIENCE && term_stop();
+	int64_t patience = db_writing(w->app->db) ? PATIENCE : GLANCE;
+	w->stopped = w->stopped || (clock_ms() - w->since > patience && term_stop());
+	return w->stopped;
+}
+
+/* Painted over the screen that stands there, and forgotten: what comes next is a frame of its own. */
+static void show_progress(void *arg, int done, int of)
+{
+	struct watch *w = arg;
+	int64_t now = clock_ms();
+	if (w->app->face != FACE_SCREEN || now - w->since < PATIENCE || now - w->shown < PATIENCE)
+		return;
+	w->shown = now;
+	app_tell(w->app, _("%d %% done. Esc stops it"), (int)(100ll * done / of));
+	app_draw(w->app);
+	str_clear(&w->app->message);
 }
 
 static bool wait_for(void *arg, const char *holder)
@@ -158,11 +176,15 @@ void app_settle(struct app *app)
 static key wait_for_key(struct app *app)
 {
 	int64_t since = clock_ms();
-	for (;;) {
+	for (bool rested = false;; rested = true) {
 		be_idle(app);
-		key k = term_key(clock_ms() - since < AWAY ? LOOK : LOOK_SELDOM);
+		struct screen *base = app_base(app);
+		bool soon = clock_ms() - since < AWAY || (base && base->ops->watches);
+		key k = term_key(soon ? LOOK : LOOK_SELDOM);
 		if (k != K_NONE || app->leave || term_leaving())
 			return k;
+		if (!rested)
+			db_rest(app->db);
 	}
 }
 
@@ -170,7 +192,7 @@ int app_loop(struct app *app)
 {
 	struct watch watch = { .app = app };
 	db_wait_hook(app->db, wait_for, &watch);
-	db_interrupt_hook(app->db, (struct db_interrupt){ esc_key, &watch });
+	db_interrupt_hook(app->db, (struct db_interrupt){ esc_key, &watch, show_progress });
 	app_turn(app);
 	while (app->top && !app->leave && !term_leaving()) {
 		if (!term_key_waiting())
@@ -178,6 +200,7 @@ int app_loop(struct app *app)
 		key k = wait_for_key(app);
 		watch = (struct watch){ .app = app, .since = clock_ms() };
 		app_key(app, k);
+		watch.stopped = false;
 		app_turn(app);
 	}
 	watch.since = clock_ms();

@@ -24,6 +24,7 @@ struct app {
 	int exit;                /* with this */
 	const char *user;        /* who is shown on line 1 */
 	const char *path;        /* of the file of records, open or not; NULL: none was named */
+	char *restore;           /* the loop ended to go back to this copy */
 	const char *backups;     /* the folder of the daily copies; NULL: there is no home */
 	bool served;             /* for somebody who came in through ssh */
 	bool elsewhere;          /* it comes from another machine: moved or copied? */

@@ -121,7 +121,7 @@ void card_fit(struct card *c, struct arena *a, int cols)
 	c->lines = 0;
 	char ***wrapped = arena_array(a, char **, c->items);
 	for (int i = 0; i < c->items; i++)
-		cap += text_wrap(a, c->item[i].value, cols - c->label - 2, &wrapped[i]);
+		cap += text_wrap(a, c->item[i].value, cols - c->label - 3, &wrapped[i]);
 	c->line = arena_array(a, struct card_line, cap);
 	bool half_free = false;
 	for (int i = 0; i < c->items; i++) {

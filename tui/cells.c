@@ -10,14 +10,15 @@
 static const struct sense {
 	const char *name;
 	int days;           /* late when it is more than this many days ago ... */
-	const char *unless; /* ... and this column is empty */
+	const char *unless; /* ... and this column is empty ... */
+	const char *open;   /* ... and its status, if it has one, is one of these */
 	bool ago;           /* said as "9 days ago", and "never" when it is empty */
 	const char *late;   /* what "!" says to who hears it */
 	const char *never;  /* what an empty one says */
 } senses[] = {
-	{ "due", 0, "done_on", false, N_("late"), NULL },
-	{ "next_due", 0, NULL, false, N_("late"), NULL },
-	{ "last_met", 42, NULL, true, N_("too long ago"), N_("never met") },
+	{ "due", 0, "done_on", "open in_progress asked pledged", false, N_("late"), NULL },
+	{ "next_due", 0, NULL, NULL, false, N_("late"), NULL },
+	{ "last_met", 42, NULL, NULL, true, N_("too long ago"), N_("never met") },
 };
 
 static const struct sense *sense_of(const struct column *c)
@@ -95,9 +96,14 @@ static bool is_late(const struct cells *c, const struct row *row, const struct s
 	const char *v)
 {
 	long day, today;
-	for (int i = 0, n = list_columns(c->list, &(const struct column *){ NULL }); i < n; i++)
-		if (s->unless && row->v[i] && !strcmp(c->column[i].name, s->unless))
+	for (int i = 0, n = list_columns(c->list, &(const struct column *){ NULL }); i < n; i++) {
+		const struct column *col = &c->column[i];
+		bool status = s->open && col->type == FT_CODE && !strcmp(col->name, "status");
+		if (row->v[i] && s->unless && !strcmp(col->name, s->unless))
 			return false;
+		if (row->v[i] && status && !str_listed(s->open, row->v[i], strlen(row->v[i])))
+			return false;
+	}
 	if (!v)
 		return s->ago;
 	return date_number(v, &day) && date_number(db_today(c->db), &today) && day + s->days < today;
@@ -162,7 +168,9 @@ static void wishes(const struct cells *c, int i, const char *const *const *text,
 	/* A day or a telephone number that is cut says nothing; words are understood from their
 	 * beginning, and who it is from most of her name. */
 	bool whole = col->type == FT_PHONE || col->type == FT_POSTCODE || col->type == FT_DATE;
-	*least = whole ? 16 : !name ? 8 : cols < 36 ? 12 : cols < 72 ? cols / 3 : 24;
+	/* An answer has few columns, and each was asked for: rather one less than all cut short. */
+	bool words = !col->f && col->type == FT_TEXT && cols >= 72;
+	*least = whole ? 16 : name ? cols < 36 ? 12 : cols < 72 ? cols / 3 : 24 : words ? 16 : 8;
 	if (*least > *want)
 		*least = *want;
 }

@@ -2,8 +2,9 @@
 #include "cmd_common.h"
 
 static const struct command *const tables[] = {
-	cmds_list, cmds_write, cmds_form, cmds_day, cmds_care, cmds_map, cmds_import,
-	cmds_transfer, cmds_merge, cmds_file, cmds_keep, cmds_user, cmds_app,
+	cmds_leaders, cmds_list, cmds_write, cmds_form, cmds_day, cmds_care, cmds_map, cmds_listen,
+	cmds_power, cmds_turnout, cmds_cycle, cmds_import, cmds_transfer, cmds_merge, cmds_file,
+	cmds_keep, cmds_user, cmds_app,
 };
 enum { MOST = 128 };
 
@@ -133,7 +134,7 @@ static int run_each(struct app *app, const struct command *c, int argc, const ch
 		return app_rc(app, rc);
 	history_action(app->db, "edit", c->name);
 	for (int i = 0; i < n && code == X_OK; i++) {
-		v[2] = arena_printf(&app->turn, "%lld", (long long)ids[i]);
+		v[2] = arena_int(&app->turn, ids[i]);
 		code = c->run(app, argc + 2, v);
 	}
 	if (code != X_OK) {

@@ -1,6 +1,8 @@
 /* cmd_common.c - reading the words of commands, and answering with text. */
 #include "cmd_common.h"
+#include "core/promise.h"
 #include "draw.h"
+#include "rows.h"
 
 struct words words_of(struct app *app, int argc, const char *const *argv)
 {
@@ -123,6 +125,51 @@ int cmd_record_alone(struct app *app, int argc, const char *const *argv, const s
 	return code || used == w.n ? code : app_usage(app, argv[0]);
 }
 
+int cmd_opens(struct app *app, const char *line,
+	int (*run_open)(struct app *app, int argc, const char *const *argv))
+{
+	const char *words[] = { "open", line };
+	if (!rows_number(line))
+		return UNUSED;
+	run_open(app, COUNT(words), words);
+	return DONE;
+}
+
+int cmd_meant(struct app *app, const struct entity *e, const char *typed, int64_t *id)
+{
+	const struct entity *about;
+	if (typed)
+		return app_rc(app, record_resolve(app->db, e, typed, id));
+	if (!app_about(app, &about, id) || about != e)
+		*id = 0;
+	return X_OK;
+}
+
+int cmd_person(struct app *app, const char *typed, int64_t *person)
+{
+	const struct entity *e;
+	if (typed)
+		return app_rc(app, record_resolve(app->db, entity_find("person"), typed, person));
+	*person = app_about(app, &e, person) ? person_of(app->db, e, *person) : 0;
+	return X_OK;
+}
+
+int64_t cmd_here(struct app *app, const struct entity *e)
+{
+	const struct entity *about;
+	int64_t id;
+	struct record *r;
+	if (!app_about(app, &about, &id))
+		return 0;
+	if (about == e)
+		return id;
+	const struct field *f = field_find(about, e->name);
+	if (!f || f->type != FT_REF || strcmp(f->of, e->name) ||
+		record_load(app->db, &app->turn, about, id, &r) || !r->v[field_index(about, f)])
+		return 0;
+	return strtoll(r->v[field_index(about, f)], NULL, 10);
+}
+
 const char *cmd_title(struct app *app, const struct entity *e, int64_t id)
 {
 	return utf8_scrub(&app->turn, record_title(app->db, &app->turn, e, id), true);
@@ -145,7 +192,7 @@ const char *cmd_args(struct arena *a, const struct command *c)
 	static const char *const names[] = { N_("ACTION"), N_("COLUMN"), N_("DIR"), N_("DROP"),
 		N_("ENTITY"), N_("FIELD"), N_("FILE"), N_("FILTER"), N_("FROM"), N_("ID"),
 		N_("INSTITUTION"), N_("KEEP"), N_("NAME"), N_("NEXT_STEP"), N_("NUMBER"),
-		N_("ONE_TO_ONE"), N_("PERSON"), N_("PLURAL"), N_("QUESTION"), N_("TEXT"),
+		N_("ONE_TO_ONE"), N_("PERSON"), N_("PLURAL"), N_("QUESTION"), N_("STEP"), N_("TEXT"),
 		N_("TO"), N_("TOPIC"), N_("USER"), N_("VALUE"), N_("WHEN"), N_("WORDS") };
 	struct str b = STR_INIT;
 	for (const char *at = c->args; *at;) {

@@ -9,9 +9,9 @@
 #include "core/utf8.h"
 
 /* Tables of commands; each ends with a NULL name. */
-extern const struct command cmds_list[], cmds_write[], cmds_form[], cmds_day[], cmds_care[],
-	cmds_map[], cmds_import[], cmds_transfer[], cmds_merge[], cmds_file[], cmds_keep[], cmds_user[],
-	cmds_app[];
+extern const struct command cmds_leaders[], cmds_list[], cmds_write[], cmds_form[], cmds_day[],
+	cmds_care[], cmds_map[], cmds_listen[], cmds_power[], cmds_turnout[], cmds_cycle[],
+	cmds_import[], cmds_transfer[], cmds_merge[], cmds_file[], cmds_keep[], cmds_user[], cmds_app[];
 
 /* cmd_split for a line that is still being typed: an open quote is fine, and the last word, which
  * may be empty, is always there. *last is where it begins in the line. */
@@ -46,9 +46,21 @@ int cmd_record(struct app *app, const struct words *w, const struct entity **e, 
 /* The same for a command that takes nothing besides. */
 int cmd_record_alone(struct app *app, int argc, const char *const *argv, const struct entity **e,
 	int64_t *id);
+/* The record of type e that a command means: the one typed, by id or title, or, when typed is NULL,
+ * the one the top screen is about. *id is 0, with X_OK, when that is none. Returns the exit code,
+ * after the words for it. */
+int cmd_meant(struct app *app, const struct entity *e, const char *typed, int64_t *id);
+/* The same for a person; without a word it is whoever the record there is about. */
+int cmd_person(struct app *app, const char *typed, int64_t *person);
+/* The record of type e that the top screen is about, or that the record there belongs to by its field
+ * of e's name; 0. */
+int64_t cmd_here(struct app *app, const struct entity *e);
 /* "Ana Quispe", as text for a message. */
 const char *cmd_title(struct app *app, const struct entity *e, int64_t id);
 
+/* A screen's answer to a line of digits alone: its "open NUMBER"; UNUSED for another line. */
+int cmd_opens(struct app *app, const char *line,
+	int (*run_open)(struct app *app, int argc, const char *const *argv));
 /* app_push, which tells why a screen did not open, as an exit code. */
 int cmd_push(struct app *app, const char *screen, const struct opening *how);
 /* Text that is not a record or list: a pager on the screens, lines elsewhere. */
@@ -61,6 +73,9 @@ const char *cmd_args(struct arena *a, const struct command *c);
 /* The live key map, read on first use (the shell rarely needs it). */
 struct keymap *cmd_keymap(struct app *app);
 
+/* cmd_turnout.c: what happens when at an action. */
+int show_run_sheet(struct app *app, int64_t action);
+
 /* help.c: the text for a topic, made from the tables; false when there is no such topic. */
 bool help_text(struct app *app, const char *topic, struct str *to);
 extern const char *const help_topics[]; /* besides commands, entities, questions; ends with NULL */
@@ -69,11 +84,14 @@ extern const char *const help_topics[]; /* besides commands, entities, questions
  * the question when it is still open, over the screen that is there. */
 int keep_meets(struct app *app, const char *said, bool writes);
 void keep_ask(struct app *app);
+/* Closes the file, puts the copy `app->restore` in its place and lets it be opened anew. What is to
+ * be said of it, whether it went well or not, in the arena of the turn. */
+const char *keep_go_back(struct app *app);
 /* The copy of the day; the words to say when it could not be made, else NULL. */
 const char *keep_today(struct app *app);
 /* Who was erased just now under that name leaves the copies that the program made: *copies is how many
- * hold nothing of her now. X_NOTFOUND when some may still, which are told. Esc stops it on the screens;
- * it is ended on leaving. */
+ * hold nothing of her now. X_NOTFOUND when some may still, or files of refused rows name her, which are
+ * told. Esc stops it on the screens; it is ended on leaving. */
 int keep_erased(struct app *app, const char *name, int *copies);
 
 /* Completion (cmd_complete.c); each has the form of struct command's `complete`. */

@@ -5,24 +5,6 @@
 #include "core/date.h"
 #include "core/promise.h"
 
-static const char *number(struct app *app, int64_t id)
-{
-	return arena_printf(&app->turn, "%lld", (long long)id);
-}
-
-/* The person given by id or name, else the one the top screen is about. 0 and OK: nobody. */
-static int whom(struct app *app, int argc, const char *const *argv, int64_t *person)
-{
-	const struct entity *e;
-	int64_t id;
-	*person = 0;
-	if (argc > 1)
-		return app_rc(app, record_resolve(app->db, entity_find("person"), argv[1], person));
-	if (app_about(app, &e, &id))
-		*person = person_of(app->db, e, id);
-	return X_OK;
-}
-
 /* ---- the card ---- */
 
 static int print_card(struct app *app, int64_t person)
@@ -42,7 +24,7 @@ static int print_card(struct app *app, int64_t person)
 
 static int push_card(struct app *app, int64_t person)
 {
-	const char *v[] = { number(app, person) };
+	const char *v[] = { arena_int(&app->turn, person) };
 	struct opening how = { .argc = 1, .argv = v };
 	return cmd_push(app, "card", &how);
 }
@@ -52,7 +34,7 @@ static int cmd_card(struct app *app, int argc, const char *const *argv)
 	int64_t person;
 	if (argc > 2)
 		return app_usage(app, argv[0]);
-	int code = whom(app, argc, argv, &person);
+	int code = cmd_person(app, argc > 1 ? argv[1] : NULL, &person);
 	if (!code && !person && app->face != FACE_SHELL)
 		person = person_due(app->db, 0);
 	if (code)
@@ -71,13 +53,6 @@ struct begun {
 	int64_t meeting, person;
 };
 
-static int64_t shown_person(struct app *app)
-{
-	const struct entity *e;
-	int64_t id;
-	return app_about(app, &e, &id) ? person_of(app->db, e, id) : 0;
-}
-
 /* The next row of the list it was begun from, and her card when the card was open; from home, the
  * card of whoever is next. What was said about saving stays on the message line. */
 static void go_on(struct app *app, int64_t person)
@@ -89,7 +64,8 @@ static void go_on(struct app *app, int64_t person)
 	int64_t next = 0;
 	if (!strcmp(at, "list")) {
 		cmd_line(app, "down");
-		next = card ? shown_person(app) : 0;
+		if (card)
+			cmd_person(app, NULL, &next);
 	} else if (!strcmp(at, "home")) {
 		next = person_due(app->db, person);
 	}
@@ -134,7 +110,7 @@ static void ask_kept(struct app *app, struct begun *b)
 	struct choice *choices = arena_array(&app->turn, struct choice, n + 2);
 	choices[0] = (struct choice){ "", _("Nothing else: go on") };
 	for (int i = 0; i < n; i++)
-		choices[i + 1] = (struct choice){ number(app, p[i].id),
+		choices[i + 1] = (struct choice){ arena_int(&app->turn, p[i].id),
 			arena_printf(&app->turn, p[i].due ? "%s: %s (%s)" : "%s: %s",
 				p[i].hers ? _("she") : _("we"), p[i].text,
 				p[i].due ? date_show(&app->turn, p[i].due, db_today(app->db))
@@ -176,14 +152,14 @@ static int cmd_one_to_one(struct app *app, int argc, const char *const *argv)
 	int64_t person;
 	if (argc > 2)
 		return app_usage(app, argv[0]);
-	int code = whom(app, argc, argv, &person);
+	int code = cmd_person(app, argc > 1 ? argv[1] : NULL, &person);
 	enum rc rc = code ? OK : access_may(app->db, entity_find("one_to_one"), ADD);
 	if (code || rc)
 		return code ? code : app_rc(app, rc);
 	int64_t id = planned(app, argc > 1, person);
 	const char *with =
-		person ? arena_printf(&app->turn, "person=%s", number(app, person)) : NULL;
-	const char *old[] = { "one_to_one", number(app, id), "status=held", "on=today" };
+		person ? arena_printf(&app->turn, "person=%s", arena_int(&app->turn, person)) : NULL;
+	const char *old[] = { "one_to_one", arena_int(&app->turn, id), "status=held", "on=today" };
 	const char *new[] = { "one_to_one", "new", with };
 	struct opening how = { .argc = id ? 4 : with ? 3 : 2, .argv = id ? old : new,
 		.done = met,

@@ -15,21 +15,16 @@ static int open_form(struct app *app, const struct entity *e, int argc, const ch
 	return cmd_push(app, "form", &how);
 }
 
-static const char *number(struct app *app, int64_t id)
-{
-	return arena_printf(&app->turn, "%lld", (long long)id);
-}
-
 /* "person=7" or "about=person:7": how a new record of `from` says that it belongs to that one. */
 static const char *reference(struct app *app, const struct entity *from, const struct field *by,
 	int64_t id)
 {
 	if (!(by->flags & PART))
-		return arena_printf(&app->turn, "%s=%s", by->name, number(app, id));
+		return arena_printf(&app->turn, "%s=%s", by->name, arena_int(&app->turn, id));
 	for (size_t i = 0; i < from->n; i++)
 		if (from->fields[i].type == FT_ONEOF)
 			return arena_printf(&app->turn, "%s=%s:%s", from->fields[i].name, by->name,
-				number(app, id));
+				arena_int(&app->turn, id));
 	return NULL;
 }
 
@@ -127,7 +122,7 @@ static int cmd_edit(struct app *app, int argc, const char *const *argv)
 	enum rc rc = access_may(app->db, e, WRITE);
 	if (rc)
 		return app_rc(app, rc);
-	const char *v[] = { e->name, number(app, id) };
+	const char *v[] = { e->name, arena_int(&app->turn, id) };
 	struct opening how = { .argc = COUNT(v), .argv = v };
 	return cmd_push(app, "form", &how);
 }

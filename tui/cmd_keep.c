@@ -33,7 +33,7 @@ static int cmd_backup(struct app *app, int argc, const char *const *argv)
 	return app_rc(app, rc);
 }
 
-/* The file is exchanged or leaves: whoever has it open on a screen closes it first. */
+/* The file leaves: whoever has it open on a screen closes it first. */
 static int shell_only(struct app *app, const char *command)
 {
 	app_wrong(app, _("Leave first, then: pact-tui %s"), command);
@@ -48,33 +48,89 @@ static int close_kept(struct app *app, struct kept *k, enum rc rc)
 	return app_rc(app, rc);
 }
 
+/* What a restore came to, a sentence a line. */
+static const char *restored(struct app *app, const struct kept *k, const char *copy)
+{
+	struct str b = STR_INIT;
+	str_addf(&b, _("%s is as it was in %s"), safe(app, app->path), safe(app, copy));
+	if (k->path) {
+		str_addc(&b, '\n');
+		str_addf(&b, _("The file as it was until now is kept as %s"), safe(app, k->path));
+	}
+	if (k->erased) {
+		str_addc(&b, '\n');
+		str_addf(&b, trn("%d person who asked to be forgotten since was left out",
+			"%d people who asked to be forgotten since were left out",
+			(unsigned long)k->erased), k->erased);
+	}
+	if (k->damaged)
+		str_addf(&b, "\n%s", _("The old file cannot be read, so whoever asked to be forgotten"
+			" after the copy was made is back: erase them again"));
+	const char *text = arena_dup(&app->turn, b.s);
+	str_release(&b);
+	return text;
+}
+
+const char *keep_go_back(struct app *app)
+{
+	struct kept k;
+	const char *copy = arena_dup(&app->turn, app->restore);
+	free(app->restore);
+	app->restore = NULL;
+	app->leave = false;
+	db_close(app->db);
+	app->db = NULL;
+	enum rc rc = keep_restore(&app->turn, app->path, copy, &k);
+	const char *said = rc ? arena_dup(&app->turn, db_words(k.db)) : restored(app, &k, copy);
+	db_close(k.db);
+	return said;
+}
+
+static void go_back(struct app *app, void *arg, const char *yes)
+{
+	char *copy = arg;
+	if (!yes) {
+		app_tell(app, "%s", _("Nothing was changed"));
+		free(copy);
+		return;
+	}
+	app->restore = copy;
+	app->leave = true;
+}
+
+/* The screens close with the file, and open again with what stands in its place (main.c). */
+static int ask_to_go_back(struct app *app, const char *copy)
+{
+	char *path = xstrdup(words_path(&app->turn, copy));
+	if (access(path, R_OK)) {
+		app_wrong(app, _("There is no file %s"), safe(app, path));
+		free(path);
+		return X_NOINPUT;
+	}
+	app_confirm(app, arena_printf(&app->turn,
+		_("Go back to %s? What came after it is kept in a file beside"), safe(app, path)),
+		go_back, path);
+	return X_OK;
+}
+
 static int cmd_restore(struct app *app, int argc, const char *const *argv)
 {
 	struct kept k;
 	if (argc != 2)
 		return app_usage(app, argv[0]);
-	if (app->face != FACE_SHELL)
-		return shell_only(app, "restore FILE");
-	if (!app->path)
+	if (!app->path) {
+		app_wrong(app, _("The demonstration is made anew each time: there is no going back"));
 		return X_CONFIG;
+	}
+	if (app->face != FACE_SHELL)
+		return ask_to_go_back(app, argv[1]);
 	db_close(app->db);
 	app->db = NULL;
 	enum rc rc = keep_restore(&app->turn, app->path, argv[1], &k);
-	if (rc) {
-		int code = close_kept(app, &k, rc);
-		return rc == NOTFOUND ? X_NOINPUT : code;
-	}
-	app_tell(app, _("%s is as it was in %s"), safe(app, app->path), safe(app, argv[1]));
-	if (k.path)
-		app_tell(app, _("The file as it was until now is kept as %s"), safe(app, k.path));
-	if (k.erased)
-		app_tell(app, trn("%d person who asked to be forgotten since was left out",
-			"%d people who asked to be forgotten since were left out",
-			(unsigned long)k.erased), k.erased);
-	if (k.damaged)
-		app_tell(app, _("The old file cannot be read, so whoever asked to be forgotten after"
-			" the copy was made is back: erase them again"));
-	return close_kept(app, &k, OK);
+	if (!rc)
+		app_tell(app, "%s", restored(app, &k, argv[1]));
+	int code = close_kept(app, &k, rc);
+	return rc == NOTFOUND ? X_NOINPUT : code;
 }
 
 /* Whoever asked to be forgotten leaves a copy that somebody made by hand. */
@@ -268,16 +324,19 @@ int keep_erased(struct app *app, const char *name, int *copies)
 	enum rc rc = patiently(app, _("Older copies forget her too. Esc: they do so when you leave"),
 		clean_all, &of);
 	*copies = of.done.copies;
-	if (!*of.done.left)
+	const char *refused = refused_naming(app->db, &app->turn, name), *left = of.done.left;
+	if (!*left && !*refused)
 		return X_OK;
-	const char *what = rc == BUSY ?
+	const char *head[] = { !*left ? "" : rc == BUSY ?
 		_("These copies may hold her until you leave the program:") :
-		_("These copies may still hold her. Delete them, or mend them and type: clean FILE");
-	const char *text = arena_printf(&app->turn, "%s%s", what,
-		utf8_scrub(&app->turn, of.done.left, false));
+		_("These copies may still hold her. Delete them, or mend them and type: clean FILE"),
+		!*refused ? "" : _("Rows that an import refused name her. Delete these files:") };
+	const char *text = arena_printf(&app->turn, "%s%s%s%s%s", head[0],
+		utf8_scrub(&app->turn, left, false), *left && *refused ? "\n" : "", head[1],
+		utf8_scrub(&app->turn, refused, false));
 	if (app->face == FACE_SHELL)
 		app_wrong(app, "%s", text);
 	else
-		cmd_text(app, _("Copies that may still hold her"), text);
+		cmd_text(app, _("Where she may still be"), text);
 	return X_NOTFOUND;
 }

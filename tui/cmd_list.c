@@ -112,7 +112,7 @@ static int cmd_show(struct app *app, int argc, const char *const *argv)
 		return app_rc(app, record_print(app->db, e, id, app->out));
 	if (rc)
 		return app_rc(app, rc);
-	const char *v[] = { e->name, arena_printf(&app->turn, "%lld", (long long)id) };
+	const char *v[] = { e->name, arena_int(&app->turn, id) };
 	struct opening how = { .argc = COUNT(v), .argv = v };
 	return cmd_push(app, "record", &how);
 }
@@ -301,11 +301,15 @@ static int cmd_ask(struct app *app, int argc, const char *const *argv)
 		no_question(app, w.v[0]);
 		return X_USAGE;
 	}
-	if (app->face == FACE_SHELL || given)
-		return app_rc(app, question_write(app->db, q, w.n - 1, w.v + 1, app->out, fmt,
-			table_cols(app)));
+	enum rc rc;
+	if (app->face == FACE_SHELL || given) {
+		rc = question_write(app->db, q, w.n - 1, w.v + 1, app->out, fmt, table_cols(app));
+		if (!rc && q->needs)
+			app_tell(app, "%s", db_noted(app->db));
+		return app_rc(app, rc);
+	}
 	struct opening how = { .argc = argc, .argv = argv };
-	enum rc rc = question_ask(app->db, q, w.n - 1, w.v + 1, &how.list);
+	rc = question_ask(app->db, q, w.n - 1, w.v + 1, &how.list);
 	if (rc)
 		return app_rc(app, rc);
 	return cmd_push(app, "list", &how);

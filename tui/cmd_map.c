@@ -7,15 +7,14 @@
 
 static int cmd_health(struct app *app, int argc, const char *const *argv)
 {
-	const struct entity *e = entity_find("institution"), *about;
-	int64_t id = 0;
+	const struct entity *e = entity_find("institution");
+	int64_t id;
 	if (argc > 2)
 		return app_usage(app, argv[0]);
-	if (argc == 2) {
-		enum rc rc = record_resolve(app->db, e, argv[1], &id);
-		if (rc)
-			return app_rc(app, rc);
-	} else if (!app_about(app, &about, &id) || about != e) {
+	int code = cmd_meant(app, e, argc > 1 ? argv[1] : NULL, &id);
+	if (code)
+		return code;
+	if (!id) {
 		app_wrong(app, _("Which institution? As in: health \"St Giles\""));
 		return X_USAGE;
 	}
@@ -28,7 +27,7 @@ static int cmd_health(struct app *app, int argc, const char *const *argv)
 	str_addf(&b, _("%s: health %d of %d\n"), title, h.score, HEALTH_TESTS);
 	for (int i = 0; i < HEALTH_TESTS; i++)
 		str_addf(&b, "%s: %s\n", h.test[i].met ? _("yes") : _("no"), h.test[i].why);
-	int code = cmd_text(app, title, b.s);
+	code = cmd_text(app, title, b.s);
 	str_release(&b);
 	return code;
 }
@@ -63,6 +62,23 @@ static int show_path(struct app *app, const struct path *p)
 	return code;
 }
 
+/* The person or institution that a record is about: an actor is one or the other. */
+static void subject(struct app *app, const struct entity **e, int64_t *id)
+{
+	const struct entity *institution = entity_find("institution");
+	const struct field *at = field_find(*e, "institution");
+	int64_t person = *e == institution ? 0 : person_of(app->db, *e, *id);
+	struct record *r;
+	if (person) {
+		*e = entity_find("person");
+		*id = person;
+	} else if (*e != institution && at && at->type == FT_REF &&
+		!record_load(app->db, &app->turn, *e, *id, &r) && r->v[field_index(*e, at)]) {
+		*id = strtoll(r->v[field_index(*e, at)], NULL, 10);
+		*e = institution;
+	}
+}
+
 static int cmd_path(struct app *app, int argc, const char *const *argv)
 {
 	const struct entity *from, *to;
@@ -76,10 +92,8 @@ static int cmd_path(struct app *app, int argc, const char *const *argv)
 		return app_rc(app, rc);
 	if (argc == 1 && !app_about(app, &to, &b))
 		return app_usage(app, argv[0]);
-	if (argc == 1 && strcmp(to->name, "institution")) {
-		b = person_of(app->db, to, b);
-		to = entity_find("person");
-	}
+	if (argc == 1)
+		subject(app, &to, &b);
 	struct path p;
 	rc = path_find(app->db, &app->turn, from, a, to, b, &p);
 	if (rc)

@@ -1,6 +1,7 @@
 /* cmd_user.c - who may work with this file: user add, list, role, key, password, disable, enable; and
  * serve, which hands over to the program of the door. */
 #include "cmd_common.h"
+#include "here.h"
 #include <errno.h>
 #include <libintl.h>
 #include <termios.h>
@@ -89,7 +90,7 @@ static int add_key(struct app *app, int64_t user, const char *line, int *added)
 {
 	const struct entity *e = entity_find("user_key");
 	struct edit *ed = edit_new(app->db, &app->turn, e);
-	edit_put(ed, field_find(e, "user"), arena_printf(&app->turn, "%lld", (long long)user));
+	edit_put_id(ed, "user", user);
 	edit_put(ed, field_find(e, "key"), line);
 	int code = save_user(app, ed);
 	*added += !code;
@@ -254,5 +255,6 @@ const struct command cmds_user[] = {
 	{ "serve", "[-l ADDRESS:PORT] [--state DIR] [--idle SECONDS]",
 		N_("Opens the door: others come in through ssh"), C_LOCAL, cmd_serve, NULL,
 		N_("serve") },
+	{ "who", "", N_("Who else is here through ssh, and since when"), 0, cmd_who, NULL, N_("who") },
 	{ 0 },
 };

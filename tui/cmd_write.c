@@ -42,6 +42,9 @@ static int cmd_new(struct app *app, int argc, const char *const *argv)
 	/* The id whole, not as people see it: it means the same in every copy of the file. */
 	if (app->face == FACE_SHELL)
 		fprintf(app->out, "%lld\n", (long long)ed->id);
+	else if (e->fixed)
+		app_tell(app, _("%s: written down for those who may read it. It stays as it is"),
+			entity_one(e));
 	else
 		app_wrote(app, _("Saved %s %s: %s"), entity_one(e),
 			id_show(app->db, &app->turn, ed->id), cmd_title(app, e, ed->id));
@@ -84,7 +87,9 @@ static int archive(struct app *app, int argc, const char *const *argv, bool arch
 		rc = record_archive(app->db, e, id, archived);
 	if (rc)
 		return app_rc(app, rc);
-	if (archived)
+	if (archived && e->away)
+		app_wrote(app, "%s", _(e->away));
+	else if (archived)
 		app_wrote(app, _("Archived %s"), cmd_title(app, e, id));
 	else
 		app_wrote(app, _("Brought back %s"), cmd_title(app, e, id));

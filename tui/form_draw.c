@@ -180,7 +180,7 @@ const char *form_rule(const struct form *fm)
 {
 	for (size_t i = 0; i < fm->e->n; i++) {
 		const struct field *f = &fm->e->fields[i];
-		if (is_note(f) && f->help && !(f->flags & (MORE | RO)))
+		if (f->flags & RULE)
 			return tr(fm->e->name, f->help);
 	}
 	return NULL;

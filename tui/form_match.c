@@ -94,18 +94,7 @@ const char *match_value(struct arena *a, const struct field *f, const struct ent
 {
 	if (f->type == FT_ONEOF)
 		return arena_printf(a, "%s:%lld", e->name, (long long)id);
-	return arena_printf(a, "%lld", (long long)id);
-}
-
-/* Does one of the label's words, or the label from that word on, begin with what was typed? */
-static bool word_begins(const char *label, const char *typed)
-{
-	size_t n = strlen(typed);
-
-	for (const char *w = label; w; w = strchr(w, ' ') ? strchr(w, ' ') + 1 : NULL)
-		if (!strncmp(w, typed, n))
-			return true;
-	return false;
+	return arena_int(a, id);
 }
 
 /* The words of f's list that fit; an exact one alone. Into a. */
@@ -126,7 +115,7 @@ static int words_for(struct app *app, struct arena *a, const struct field *f, co
 			(*ret)[0] = m;
 			return 1;
 		}
-		if (word_begins(label, want))
+		if (str_word_begins(label, want))
 			(*ret)[found++] = m;
 	}
 	return found;

@@ -107,9 +107,12 @@ static const char *line_help(struct app *app, const char *line)
 	const char **argv;
 	int argc = cmd_split(&app->turn, line, &argv);
 	const struct command *c = argc > 0 ? cmd_find(app, argv[0]) : NULL;
-	const struct entity *e = argc == 2 ? entity_find(argv[1]) : NULL;
-	if (e)
+	const struct entity *e = argc > 1 ? entity_find(argv[1]) : NULL;
+	if (e && argc == 2)
 		return entity_label(e);
+	if (e)
+		return arena_printf(&app->turn, "%s: %s", entity_label(e),
+			cmd_join(&app->turn, argc - 2, argv + 2));
 	return c && c->help ? _(c->help) : "";
 }
 
@@ -205,7 +208,7 @@ static void filter(struct str *to)
 		"given=Ana              exactly\n"
 		"due<today  due:<fri    before a day; > after; <= and >= with the day itself\n"
 		"phone:                 is empty\n"
-		"phone:*                is filled\n"
+		"phone:*                is filled; of days also done:no and done:yes\n"
 		"-type:school           not\n"
 		"owner:me               mine\n"
 		"archived:yes           put away; archived:all shows both\n\n"

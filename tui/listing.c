@@ -136,7 +136,7 @@ const char *const *listing_words(struct listing *d, int *n)
 		if (d->spec.of) {
 			v[k++] = "--of";
 			v[k++] = d->spec.of->name;
-			v[k++] = arena_printf(a, "%lld", (long long)d->spec.of_id);
+			v[k++] = arena_int(a, d->spec.of_id);
 		}
 	}
 	*n = k;

@@ -5,6 +5,7 @@
 #include "core/schema.h"
 #include "core/utf8.h"
 #include "draw.h"
+#include "here.h"
 #include "jail.h"
 #include "place.h"
 #include "term.h"
@@ -142,6 +143,8 @@ static const char *file_of(struct arena *a, const struct options *o)
 static int log_in(struct app *app, const struct options *o)
 {
 	enum rc rc = access_login(app->db, o->user);
+	if (!rc && app->served)
+		rc = access_wall(app->db);
 	if (rc)
 		return app_rc(app, rc);
 	const char *lang = access_lang(app->db, &app->turn);
@@ -208,6 +211,29 @@ static int open_demo(struct app *app, const struct options *o)
 
 /* ---- running ---- */
 
+static int run_loop(struct app *app, const struct options *o)
+{
+	return app->face == FACE_PLAIN ? plain_loop(app) : o->script ? script_run(app) : app_loop(app);
+}
+
+/* Another file stands where the file was: everything that came from that one is closed first. */
+static int open_restored(struct app *app, const struct options *o)
+{
+	app_close(app);
+	char *said = xstrdup(keep_go_back(app));
+	free((char *)app->user);
+	app->user = NULL;
+	app->newest = app->version = 0;
+	int code = open_file(app, &(struct options){ .user = o->user, .lang = o->lang });
+	if (!code) {
+		app_push(app, "home", NULL);
+		cmd_text(app, _("Going back to a copy"), said);
+		code = run_loop(app, o);
+	}
+	free(said);
+	return code;
+}
+
 static int run_screens(struct app *app, const struct options *o)
 {
 	const char *note = NULL;
@@ -229,12 +255,15 @@ static int run_screens(struct app *app, const struct options *o)
 		app_tell(app, "%s", note);
 	app_push(app, "home", NULL);
 	keep_ask(app);
-	if (app->served)
+	if (app->served) {
+		here_enter(app);
 		place_return(app);
+	}
 	if (o->command)
 		cmd_line(app, o->command);
-	int code = app->face == FACE_PLAIN ? plain_loop(app)
-		: o->script ? script_run(app) : app_loop(app);
+	int code = run_loop(app, o);
+	while (app->restore && !code)
+		code = open_restored(app, o);
 	const char *said = keep_today(app);
 	char *lost = said ? xstrdup(said) : NULL; /* the turn ends with the screens */
 	app_close(app);

@@ -20,12 +20,18 @@ static const char *path_of(struct app *app)
 		(unsigned long long)file, (long long)db_my_id(app->db));
 }
 
-/* The words a screen is opened with to be as it is now. False for one that asks something. */
+/* Screens about records come back; one that asks something, or reads a file, does not. */
+static bool comes_back(const struct screen_ops *ops)
+{
+	return ops && ops->about;
+}
+
+/* The words a screen is opened with to be as it is now. */
 static bool words_of_screen(struct app *app, struct screen *s, struct str *to)
 {
 	int n = s->how.argc;
 	const char *const *v = s->how.argv;
-	if (s->ops->small || s->how.done || !strcmp(s->ops->name, "home"))
+	if (s->how.done || !comes_back(s->ops))
 		return false;
 	if (s->ops->words)
 		v = s->ops->words(app, s, &n);
@@ -63,14 +69,14 @@ static bool open_line(struct app *app, const char *line)
 {
 	const char **v;
 	int n = cmd_split(&app->turn, line, &v);
-	if (n < 4)
+	if (n < 4 || !comes_back(screen_find(v[2])))
 		return false;
 	const struct screen *was = app->top;
 	if (!strcmp(v[3], "ask")) {
 		cmd_run(app, n - 3, v + 3);
 	} else {
 		struct opening how = { .argc = n - 3, .argv = v + 3 };
-		if (!screen_find(v[2]) || app_push(app, v[2], &how))
+		if (app_push(app, v[2], &how))
 			return false;
 	}
 	struct screen *s = app->top;

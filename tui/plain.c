@@ -22,13 +22,34 @@ static bool read_line(struct app *app, char **line, size_t *room)
 	return true;
 }
 
-/* The screen says itself when it is another one or says something else than before. */
+static bool has_line(const char *text, const char *line, size_t len)
+{
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
+		if (strcspn(text, "\n") == len && !memcmp(text, line, len))
+			return true;
+	return false;
+}
+
+/* A board is long and a move changes two lines of it: whose number or place is another than it was
+ * said to be is said again, so that what was heard still holds. */
+static void say_new_lines(struct app *app, const char *before, const char *now)
+{
+	size_t len;
+	for (; *now; now += len, now += *now == '\n')
+		if (len = strcspn(now, "\n"), !has_line(before, now, len))
+			cmd_print(app, arena_dupn(&app->turn, now, len));
+}
+
+/* The screen says itself when it is another one or says something else than before. before: what was
+ * said of it, or of the question that stood there. */
 static void say_if_new(struct app *app, struct str *before, bool always)
 {
 	struct str now = STR_INIT;
 	app->top->ops->say(app, app->top, &now);
-	if (always || strcmp(now.s, before->s))
+	if (always || (!app->top->ops->board && strcmp(now.s, before->s)))
 		cmd_print(app, now.s);
+	else
+		say_new_lines(app, before->s, now.s);
 	str_release(before);
 	*before = now;
 }
@@ -98,24 +119,26 @@ static void take_line(struct app *app, char *line)
 
 int plain_loop(struct app *app)
 {
-	struct str said = STR_INIT;
+	/* Of a screen, and of a question over it: after that a board goes on where it was. */
+	struct str said[] = { STR_INIT, STR_INIT };
 	char *line = NULL;
 	size_t room = 0;
 	bool always = true;
 	cmd_keymap(app);
 	while (!app->leave && app->top) {
-		struct screen *top = app->top;
-		say_if_new(app, &said, always);
+		struct screen *top = app->top, *under = top->ops->small ? top->below : NULL;
+		say_if_new(app, &said[top->ops->small], always);
 		if (!read_line(app, &line, &room))
 			break;
 		/* An empty line says it again: one who hears may have missed it. */
 		always = !line[strspn(line, " \t")];
 		if (!always || top->ops->answer)
 			take_line(app, line);
-		always |= app->top != top;
+		always |= app->top != top && !(app->top && app->top == under && under->ops->board);
 		app_turn(app);
 	}
 	free(line);
-	str_release(&said);
+	str_release(&said[0]);
+	str_release(&said[1]);
 	return app->exit;
 }

@@ -146,8 +146,9 @@ int plan_run(struct app *app, struct arena *a, struct import *im)
 		return app_rc(app, rc);
 	struct str b = STR_INIT;
 	str_addf(&b, _("Brought in %ld"), im->fresh);
-	if (im->changed + im->repeats)
-		str_addf(&b, _(", changed %ld"), im->changed + im->repeats);
+	if (im->changed)
+		str_addf(&b, _(", changed %ld"), im->changed);
+	add_count(&b, ", ", im->repeats, "%ld twice in the file", "%ld twice in the file");
 	if (im->nrefused)
 		str_addf(&b, _(", refused %ld: they are in %s.refused.csv"), im->nrefused,
 			utf8_scrub(&app->turn, im->path, true));

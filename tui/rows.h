@@ -16,7 +16,7 @@
 #include "cells.h"
 #include "marks.h"
 
-enum { ROWS_SAID = 20 };
+enum { ROWS_SAID = 20, ROWS_PAGE = 10 };
 
 enum motion { M_NONE, M_DOWN, M_UP, M_PAGE_DOWN, M_PAGE_UP, M_TOP, M_BOTTOM };
 
@@ -57,6 +57,11 @@ const struct row *rows_current(struct rows *r);
 
 /* "down" ... "bottom", the names of the commands; M_NONE for another word. */
 enum motion rows_motion(const char *name);
+/* For what is not rows of a list but lines of its own: where the cursor is after that motion among n
+ * lines, a page being so many (0 when there are none), and which line is the first of the `room` that
+ * show when it was `top` and the cursor's must be among them. */
+int rows_step(enum motion m, int cur, int n, int page);
+int rows_top(int top, int cur, int room);
 void rows_move(struct rows *r, enum motion m);
 /* To the next (1) or previous (-1) marked row, anywhere; without marks the next row. */
 void rows_next(struct rows *r, int dir);

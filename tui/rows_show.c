@@ -26,8 +26,8 @@ const char *rows_corner(struct rows *r)
 	struct arena *a = &r->app->turn;
 	if (!r->n)
 		return "";
-	const char *rank = r->rank ? arena_printf(a, "%lld", (long long)(r->rank + r->cur)) : "?";
-	const char *total = r->total >= 0 ? arena_printf(a, "%lld", (long long)r->total) : "?";
+	const char *rank = r->rank ? arena_int(a, r->rank + r->cur) : "?";
+	const char *total = r->total >= 0 ? arena_int(a, r->total) : "?";
 	return arena_printf(a, "%s/%s", rank, total);
 }
 
@@ -102,6 +102,25 @@ int rows_number(const char *line)
 {
 	size_t n = strspn(line, "0123456789");
 	return n && n < 9 && !line[n] ? atoi(line) : 0;
+}
+
+int rows_step(enum motion m, int cur, int n, int page)
+{
+	switch (m) {
+	case M_DOWN: cur++; break;
+	case M_UP: cur--; break;
+	case M_PAGE_DOWN: cur += page; break;
+	case M_PAGE_UP: cur -= page; break;
+	case M_TOP: cur = 0; break;
+	case M_BOTTOM: cur = n - 1; break;
+	case M_NONE: break;
+	}
+	return cur < 0 || !n ? 0 : cur >= n ? n - 1 : cur;
+}
+
+int rows_top(int top, int cur, int room)
+{
+	return cur < top ? cur : cur >= top + room ? cur - room + 1 : top;
 }
 
 const char *rows_key(struct app *app, const char *table, const char *line)

@@ -65,16 +65,8 @@ static int card_refresh(struct app *app, struct screen *s)
 static int run_move(struct app *app, int argc, const char *const *argv)
 {
 	struct showing *d = app_base(app)->data;
-	enum motion m = rows_motion(argv[0]);
 	(void)argc;
-	if (m == M_DOWN && d->cur + 1 < CARD_LINES)
-		d->cur++;
-	else if (m == M_UP && d->cur)
-		d->cur--;
-	else if (m == M_TOP || m == M_PAGE_UP)
-		d->cur = 0;
-	else if (m == M_BOTTOM || m == M_PAGE_DOWN)
-		d->cur = CARD_LINES - 1;
+	d->cur = rows_step(rows_motion(argv[0]), d->cur, CARD_LINES, CARD_LINES);
 	return X_OK;
 }
 
@@ -82,8 +74,7 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 {
 	struct showing *d = app_base(app)->data;
 	(void)argc, (void)argv;
-	return app_rc(app, app_open(app, "record", "person",
-				   arena_printf(&app->turn, "%lld", (long long)d->person), NULL));
+	return app_rc(app, app_open(app, "record", "person", arena_int(&app->turn, d->person), NULL));
 }
 
 /* That it was read is a row in history: core sees to it. */

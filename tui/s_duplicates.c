@@ -224,12 +224,8 @@ static void duplicates_say(struct app *app, struct screen *s, struct str *to)
 
 static int duplicates_answer(struct app *app, struct screen *s, const char *line)
 {
-	const char *words[] = { "open", line };
 	(void)s;
-	if (!rows_number(line))
-		return UNUSED;
-	run_open(app, 2, words);
-	return DONE;
+	return cmd_opens(app, line, run_open);
 }
 
 static const char *duplicates_title(struct app *app, struct screen *s)

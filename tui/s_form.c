@@ -214,11 +214,14 @@ static int saved(struct app *app, struct screen *s, struct form *fm)
 	const struct field *f;
 	bool desc;
 	/* A title that begins with a day does not say what it is of. */
-	if (fields_each(fm->e, fm->e->title, &at, &f, &desc) && f->type == FT_DATE)
+	if (fm->e->fixed)
+		app_tell(app, _("%s: written down for those who may read it. It stays as it is"),
+			entity_one(fm->e));
+	else if (fields_each(fm->e, fm->e->title, &at, &f, &desc) && f->type == FT_DATE)
 		app_wrote(app, _("Saved %s: %s"), entity_one(fm->e), title);
 	else
 		app_wrote(app, _("Saved %s"), title);
-	return screen_end(app, s, arena_printf(&app->turn, "%lld", (long long)fm->ed->id));
+	return screen_end(app, s, arena_int(&app->turn, fm->ed->id));
 }
 
 /* The conflict screen has asked: what was chosen stands in the edit. */

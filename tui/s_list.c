@@ -1,6 +1,7 @@
 /* s_list.c - rows of a record type or of an answer.
  *
  * opening.argv, opening.list: see listing.h. In an answer "/" narrows the rows by words. */
+#include "core/promise.h"
 #include "core/utf8.h"
 #include "draw.h"
 #include "listing.h"
@@ -138,12 +139,18 @@ static int run_sort(struct app *app, int argc, const char *const *argv)
 
 /* ---- the other verbs ---- */
 
-static int open_row(struct app *app, const struct row *row)
+/* An answer may want another page first: the card before a call. */
+static int open_row(struct app *app, const struct listing *d, const struct row *row)
 {
 	if (!row || !row->e)
 		return X_OK;
+	const struct question *q = d->ask ? question_find(d->ask[0]) : NULL;
+	int64_t person = q && q->first ? person_of(app->db, row->e, row->id) : 0;
+	if (person)
+		return app_code(app_open(app, q->first,
+			arena_int(&app->turn, person), NULL));
 	return app_code(app_open(app, "record", row->e->name,
-		arena_printf(&app->turn, "%lld", (long long)row->id), NULL));
+		arena_int(&app->turn, row->id), NULL));
 }
 
 static int run_move(struct app *app, int argc, const char *const *argv)
@@ -158,7 +165,7 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 {
 	struct listing *d = app_base(app)->data;
 	(void)argc, (void)argv;
-	return open_row(app, rows_current(&d->rows));
+	return open_row(app, d, rows_current(&d->rows));
 }
 
 static int run_next(struct app *app, int argc, const char *const *argv)
@@ -235,6 +242,8 @@ static void list_draw(struct app *app, struct screen *s)
 			arena_printf(&app->turn, _("Filter: %s"), d->filter));
 	else if (list_cut_short(d->rows.list) && !app->message.len)
 		draw_text(bottom, 1, draw_cols() - 1, ST_MESSAGE, _("More match: keep typing"));
+	else if (!app->message.len)
+		draw_text(bottom, 1, draw_cols() - 1, ST_MESSAGE, list_noted(d->rows.list));
 	rows_draw(&d->rows, 2, bottom - 2, empty_words(app, d));
 }
 
@@ -269,6 +278,8 @@ static void list_say(struct app *app, struct screen *s, struct str *to)
 		str_addf(to, _(" %d shown, \"more\" for the next."), r->n);
 	if (list_cut_short(r->list))
 		str_addf(to, " %s.", _("More match: keep typing"));
+	if (*list_noted(r->list))
+		str_addf(to, " %s.", list_noted(r->list));
 	str_addc(to, '\n');
 	str_add(to, lines.s);
 	if (!r->n)
@@ -291,7 +302,7 @@ static int list_answer(struct app *app, struct screen *s, const char *line)
 	const struct row *row = rows_said(&d->rows, number);
 	if (!row)
 		app_wrong(app, _("There is no line %d here"), number);
-	open_row(app, row);
+	open_row(app, d, row);
 	return DONE;
 }
 

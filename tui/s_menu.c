@@ -4,6 +4,7 @@
  * value, NULL when it was left. */
 #include "draw.h"
 #include "end.h"
+#include "rows.h"
 #include "core/utf8.h"
 #include <stdio.h>
 
@@ -40,10 +41,7 @@ static void menu_draw(struct app *app, struct screen *s)
 
 	(void)app;
 	m->room = draw_rows() - 2 - y;
-	if (m->at < m->top)
-		m->top = m->at;
-	if (m->at >= m->top + m->room)
-		m->top = m->at - m->room + 1;
+	m->top = rows_top(m->top, m->at, m->room);
 	if (!m->n)
 		draw_text(y, 3, cols - 4, ST_TEXT, _("There is nothing to choose from"));
 	for (int i = m->top; i < m->n && y < draw_rows() - 2; i++, y++) {

@@ -96,10 +96,7 @@ static void in_sight(struct pager *d)
 		d->cur = d->n - 1;
 	if (d->cur < 0)
 		d->cur = 0;
-	if (d->cur < d->top)
-		d->top = d->cur;
-	if (d->cur >= d->top + d->room)
-		d->top = d->cur - d->room + 1;
+	d->top = rows_top(d->top, d->cur, d->room);
 }
 
 static int run_move(struct app *app, int argc, const char *const *argv)

@@ -77,7 +77,7 @@ static void pick_say(struct app *app, struct screen *s, struct str *to)
 	struct str rows = STR_INIT;
 
 	rows_say(&p->rows, &rows);
-	str_addf(to, "%s. %s\n%s", p->title,
+	str_addf(to, "%s\n%s\n%s", p->title,
 		_("Type part of it, or a number; an empty line leaves"), rows.s);
 	if (!p->rows.n)
 		str_addf(to, "%s\n", nothing(app, p));
@@ -88,7 +88,7 @@ static int take(struct app *app, struct screen *s, const struct row *row)
 {
 	if (!row)
 		return DRAW;
-	return screen_end(app, s, arena_printf(&app->turn, "%lld", (long long)row->id));
+	return screen_end(app, s, arena_int(&app->turn, row->id));
 }
 
 static int pick_key(struct app *app, struct screen *s, key k)

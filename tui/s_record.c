@@ -1,8 +1,8 @@
 /* s_record.c - one record: its filled fields, then a tab for every kind of record that refers to
  * it, and its past.
  *
- * opening.argv: ENTITY ID [TAB], a tab as tabs_named has it. Commands without an id are about the record itself, whichever row of a
- * tab the cursor is on; "open" goes to that row. */
+ * opening.argv: ENTITY ID [TAB], a tab as tabs_named has it. Commands without an id are about the
+ * record itself, whichever row of a tab the cursor is on; "open" goes to that row. */
 #include "card.h"
 #include "core/utf8.h"
 #include "draw.h"
@@ -161,7 +161,7 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 		return X_OK;
 	if (row->e)
 		return app_code(app_open(app, "record", row->e->name,
-			arena_printf(&app->turn, "%lld", (long long)row->id), NULL));
+			arena_int(&app->turn, row->id), NULL));
 	struct opening how = { .title = d->title, .text = row->v[2] };
 	return app_code(app_push(app, "pager", &how));
 }
@@ -314,6 +314,29 @@ static int record_idle(struct app *app, struct screen *s)
 
 /* ---- heard ---- */
 
+/* What holds nothing is one phrase: "Nothing yet: 1 One-to-ones, 2 Next steps, all from 5 on". */
+static void say_empty(const struct tabs *t, struct str *to)
+{
+	struct str b = STR_INIT;
+	for (int i = 0, last; i < t->n; i = last + 1) {
+		last = i;
+		if (t->tab[i].count)
+			continue;
+		while (last + 1 < t->n && !t->tab[last + 1].count)
+			last++;
+		if (b.len)
+			str_add(&b, ", ");
+		if (last - i > 3)
+			str_addf(&b, last + 1 < t->n ? _("%d to %d") : _("all from %d on"), i + 1,
+				last + 1);
+		for (int k = i; last - i <= 3 && k <= last; k++)
+			str_addf(&b, "%s%d %s", k > i ? ", " : "", k + 1, t->tab[k].label);
+	}
+	if (b.len)
+		str_addf(to, _("Nothing yet: %s\n"), b.s);
+	str_release(&b);
+}
+
 static void record_say(struct app *app, struct screen *s, struct str *to)
 {
 	struct showing *d = s->data;
@@ -324,9 +347,11 @@ static void record_say(struct app *app, struct screen *s, struct str *to)
 		const struct tab *t = &d->tabs.tab[i];
 		if (t->count < 0)
 			tabs_count(&d->tabs, app, i);
-		str_addf(to, "%d %s, %lld\n", i + 1, t->label,
-			(long long)(t->count < 0 ? 0 : t->count));
+		if (t->count)
+			str_addf(to, "%d %s, %s\n", i + 1, t->label, t->count < 0 ? "?" :
+				arena_int(&app->turn, t->count));
 	}
+	say_empty(&d->tabs, to);
 }
 
 static int record_answer(struct app *app, struct screen *s, const char *line)
@@ -342,7 +367,7 @@ static int record_answer(struct app *app, struct screen *s, const char *line)
 	const struct tab *t = &d->tabs.tab[number - 1];
 	if (t->from) {
 		app_open(app, "list", t->from->plural, "--of", t->by->name,
-			arena_printf(&app->turn, "%lld", (long long)d->tabs.id), NULL);
+			arena_int(&app->turn, d->tabs.id), NULL);
 		return DONE;
 	}
 	struct opening how = { 0 };
@@ -399,7 +424,7 @@ static const char *const *record_words(struct app *app, struct screen *s, int *n
 	const struct tab *t = &d->tabs.tab[d->tabs.at];
 	const char **v = arena_array(&app->turn, const char *, 3);
 	v[0] = d->tabs.e->name;
-	v[1] = arena_printf(&app->turn, "%lld", (long long)d->tabs.id);
+	v[1] = arena_int(&app->turn, d->tabs.id);
 	v[2] = t->from ? arena_printf(&app->turn, "%s.%s", t->from->name, t->by->name) : "past";
 	*n = 3;
 	return v;

@@ -52,6 +52,8 @@ struct screen_ops {
 	bool small;             /* draws itself over the screen below (prompt) */
 	bool alone;             /* nothing stands round it: no line 1, message or hint */
 	bool typing;            /* characters are text here: they go to key() before any key map */
+	bool watches;           /* what others write matters at once, however long nobody types here */
+	bool board;             /* --plain: after a command its new lines are said, not all of them */
 	/* Non-OK: it does not open, the words are on db. */
 	enum rc (*open)(struct app *app, struct screen *s);
 	void (*close)(struct app *app, struct screen *s);

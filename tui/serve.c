@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <libssh/callbacks.h>
+#include <limits.h>
 #include <netdb.h>
 #include <poll.h>
 #include <signal.h>
@@ -268,8 +269,9 @@ static void loop(void)
 static const char *state_folder(struct arena *a, const char *given)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	char real[PATH_MAX];
 	if (given)
-		return *given == '/' ? given : realpath(given, NULL) ? arena_dup(a, realpath(given, NULL)) : given;
+		return *given != '/' && realpath(given, real) ? arena_dup(a, real) : given;
 	if (state && *state == '/')
 		return arena_printf(a, "%s/pact-tui/serve", state);
 	return arena_printf(a, "%s/.local/state/pact-tui/serve", home ? home : "");

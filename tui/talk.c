@@ -126,8 +126,8 @@ void app_wrote(struct app *app, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(words, sizeof words, fmt, ap);
 	va_end(ap);
-	const char *undo = "undo";
-	if (app->keys && *keymap_keys(app->keys, "all", "undo", keys))
+	const char *undo = "undo", *table = app->top ? app_base(app)->ops->keys : "all";
+	if (app->keys && *keymap_keys(app->keys, table ? table : "all", "undo", keys))
 		undo = keys;
 	if (app->face == FACE_SHELL)
 		app_tell(app, "%s", words);

@@ -17,6 +17,7 @@ static const struct field fields[] = {
 const struct entity ent_contact_safety = { "contact_safety", "contact_safety_rules",
 	N_("Safe contact"), fields, COUNT(fields), .one = N_("Safe-contact rule"),
 	.title = "person", .order = "person", .zone = ZONE_RESTRICTED, .uniq = "person",
+	.away = N_("Rule put away: nobody sees it now. Masked numbers stay masked"),
 	.scope = "t.person IN (SELECT w.id FROM person w WHERE w.owner = :me)"
 		 " OR EXISTS (SELECT 1 FROM user u WHERE u.id = :me"
 		 " AND ',' || u.role || ',' LIKE '%,dsl,%')" };

@@ -1,6 +1,6 @@
 /* core/entities/ladder_event.c - a step up (or down) the ladder: with its evidence, on a day, by
  * somebody. A person's step is where her newest event led; nobody overwrites it. */
-#include "core/entity.h"
+#include "core/ladder.h"
 
 static const struct field fields[] = {
 	{ "person", N_("Person"), FT_REF, REQ | LIST | SORT, .of = "person" },
@@ -14,4 +14,4 @@ static const struct field fields[] = {
 
 const struct entity ent_ladder_event = { "ladder_event", "ladder_events", N_("Steps taken"), fields,
 	COUNT(fields), .one = N_("Step taken"), .title = "person to_step", .order = "-on",
-	.zone = ZONE_PERSONAL, .notes = "evidence_text" };
+	.zone = ZONE_PERSONAL, .notes = "evidence_text", .check = ladder_check };

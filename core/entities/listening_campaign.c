@@ -14,7 +14,9 @@ static const struct field fields[] = {
 	{ "stage", N_("Stage"), FT_CODE, REQ | LIST, .of = "listening_stage", .def = "listening" },
 	{ "heard", N_("Heard"), FT_INT, LIST | VIRT | RO,
 		.sql = "(SELECT sum(m.n_present) FROM house_meeting m WHERE m.campaign = t.id"
-		       " AND m.archived_at IS NULL)" },
+		       " AND m.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM person p"
+		       " WHERE p.id IN (m.host, m.facilitator, m.scribe)"
+		       " AND p.contact_safety_level = 'hidden'))" },
 	{ "notes", N_("Notes"), FT_NOTE, MORE | FIND },
 };
 

@@ -17,7 +17,7 @@ static const struct field fields[] = {
 	{ "owner", N_("Who does it"), FT_REF, LIST | SORT, .of = "user", .def = "me" },
 	{ "by_person", N_("Promised by"), FT_REF, MORE, .of = "person",
 		.help = N_("When it is her promise, not ours") },
-	{ "done_on", N_("Done on"), FT_DATE, LIST | SORT },
+	{ "done_on", N_("Done on"), FT_DATE, LIST | SORT, .syn = "done,hecho" },
 	{ "result", N_("Result"), FT_NOTE, FIND, .syn = "notes,resultado" },
 };
 

@@ -8,7 +8,7 @@ static const struct field fields[] = {
 	{ "organiser", N_("By"), FT_REF, LIST | SORT, .of = "user", .def = "me" },
 	{ "place", N_("Where"), FT_TEXT, LIST | FIND, .syn = "where,venue,lugar" },
 	{ "minutes", N_("Minutes"), FT_INT, 0, .min = 0, .max = 600 },
-	{ "story", N_("Story"), FT_NOTE, LIST | FIND, .syn = "notes,note,historia",
+	{ "story", N_("Story"), FT_NOTE, LIST | FIND | RULE, .syn = "notes,note,historia",
 		.help = N_("Write it as if she will read it: she may. No health, no immigration") },
 	{ "interests", N_("What moves her"), FT_CODES, 0, .of = "interest" },
 	{ "self_interest", N_("In her words"), FT_TEXT, FIND },
@@ -24,6 +24,7 @@ static const struct field fields[] = {
 	{ "trust", N_("Trust"), FT_INT, OPINION, .min = 1, .max = 5,
 		.help = N_("1 to 5. Seen by you alone") },
 	{ "status", N_("Status"), FT_CODE, REQ | MORE, .of = "one_to_one_status", .def = "held" },
+	{ "at", N_("Time"), FT_TIME, MORE, .syn = "time,hora", .help = N_("10, 10.30, 2pm") },
 	{ "purpose", N_("Purpose"), FT_CODE, MORE, .of = "one_to_one_purpose" },
 	{ "outcome", N_("Outcome"), FT_CODE, MORE, .of = "one_to_one_outcome" },
 	{ "institution", N_("Institution"), FT_REF, MORE, .of = "institution" },
@@ -69,8 +70,7 @@ static enum rc saved(struct db *db, struct edit *ed)
 	struct edit *next;
 	if (!id) {
 		next = edit_new(db, ed->a, step);
-		edit_put(next, field_find(step, "one_to_one"),
-			arena_printf(ed->a, "%lld", (long long)ed->id));
+		edit_put_id(next, "one_to_one", ed->id);
 	} else if (edit_load(db, ed->a, step, id, &next)) {
 		return FAILED;
 	}

@@ -1,7 +1,7 @@
 /* core/entities/person.c - anyone on file: parents, neighbours, leaders, people with a public role.
  * One name makes a person. Care for those recorded: domain rules on hidden, masked, opinions. */
 #include "core/access.h"
-#include "core/record.h"
+#include "core/power.h"
 
 static const struct field fields[] = {
 	{ "given", N_("Given name"), FT_TEXT, LIST | FIND | SORT,
@@ -20,12 +20,13 @@ static const struct field fields[] = {
 	{ "owner", N_("Organiser"), FT_REF, SORT, .of = "user", .def = "me",
 		.help = N_("Who keeps in touch with her") },
 	{ "current_ladder_step", N_("Step"), FT_CODE, LIST | SORT, .of = "ladder_step",
-		.def = "contact", .syn = "step,ladder" },
+		.def = "contact", .syn = "step,ladder",
+		.kept = "ladder_event person to_step from_step" },
 	{ "actual_leader", N_("Leader"), FT_BOOL, SORT,
 		.help = N_("People follow her: she turns them out") },
 	{ "potential_leader", N_("May lead"), FT_BOOL, MORE },
 	{ "leader_kind", N_("Kind of leader"), FT_CODE, MORE, .of = "leader_kind" },
-	{ "notes_short", N_("Notes"), FT_NOTE, FIND, .syn = "notes,note,comments,notas",
+	{ "notes_short", N_("Notes"), FT_NOTE, FIND | RULE, .syn = "notes,note,comments,notas",
 		.help = N_("Write it as if she will read it: she may") },
 	{ "pronouns", N_("Pronouns"), FT_TEXT, MORE },
 	{ "dob_month", N_("Month of birth"), FT_MONTH, MORE, .syn = "dob,date of birth,birth month" },
@@ -83,6 +84,8 @@ static enum rc check(struct db *db, struct edit *ed)
 		edit_wrong(ed, "given", _("Give one name at least"));
 		return db_fail(db, INVALID, "%s", _("A person needs a name"));
 	}
+	if (!edit_value(ed, "current_ladder_step")) /* who is on file stands on the first step */
+		edit_put(ed, field_find(ed->e, "current_ladder_step"), "contact");
 	const char *level = edit_value(ed, "contact_safety_level"); /* the owner reads her rule */
 	size_t owner = field_index(ed->e, field_find(ed->e, "owner"));
 	if (ed->id && ed->touched[owner] && !same(level, "normal") && ed->base[owner] &&
@@ -91,10 +94,13 @@ static enum rc check(struct db *db, struct edit *ed)
 		return db_fail(db, DENIED, "%s",
 			_("Only her organiser or the safeguarding lead hands her over"));
 	}
+	enum rc rc = power_released(db, ed);
+	if (rc)
+		return rc;
 	const struct field *rating = field_find(ed->e, "rating");
 	if (ed->touched[field_index(ed->e, rating)]) {
 		struct arena *a = ed->a;
-		const char *me = arena_printf(a, "%lld", (long long)db_my_id(db));
+		const char *me = arena_int(a, db_my_id(db));
 		const struct field *day = field_find(ed->e, "rated_on");
 		edit_put(ed, field_find(ed->e, "rated_by"), edit_value(ed, "rating") ? me : NULL);
 		if (!ed->touched[field_index(ed->e, day)])

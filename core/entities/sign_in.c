@@ -14,4 +14,5 @@ static const struct field fields[] = {
 
 const struct entity ent_sign_in = { "sign_in", "sign_ins", N_("Who came"), fields, COUNT(fields),
 	.one = N_("Sign-in"), .title = "action person", .order = "action",
-	.zone = ZONE_PERSONAL, .notes = "note", .uniq = "action person" };
+	.zone = ZONE_PERSONAL, .notes = "note", .uniq = "action person",
+	.keyed = true };

@@ -1,6 +1,6 @@
 /* core/entities/stick_card.c - a person with a public role on one card, as a stick person: what she thinks,
  * what moves her, how she speaks, what she can do, what she controls, where she goes. */
-#include "core/entity.h"
+#include "core/power.h"
 
 static const struct field fields[] = {
 	{ "person", N_("Person"), FT_REF, REQ | LIST | SORT, .of = "person" },
@@ -12,6 +12,11 @@ static const struct field fields[] = {
 	{ "feet", N_("Feet"), FT_NOTE, FIND, .help = N_("Where they go, whom they belong to") },
 };
 
+static enum rc check(struct db *db, struct edit *ed)
+{
+	return power_public(db, ed, "person");
+}
+
 const struct entity ent_stick_card = { "stick_card", "stick_cards", N_("Stick people"), fields,
 	COUNT(fields), .one = N_("Stick person"), .title = "person", .order = "person",
-	.zone = ZONE_PERSONAL, .notes = "head", .uniq = "person" };
+	.zone = ZONE_PERSONAL, .notes = "head", .uniq = "person", .check = check };

@@ -9,7 +9,7 @@ static const struct field fields[] = {
 		.syn = "type,how" },
 	{ "direction", N_("Who began"), FT_CODE, 0, .of = "direction", .def = "out" },
 	{ "reached", N_("Reached her"), FT_BOOL, LIST, .def = "1" },
-	{ "note", N_("Note"), FT_TEXT, LIST | FIND, .syn = "notes,nota",
+	{ "note", N_("Note"), FT_TEXT, LIST | FIND | RULE, .syn = "notes,nota",
 		.help = N_("Write it as if she will read it: she may") },
 	{ "minutes", N_("Minutes"), FT_INT, MORE, .min = 0, .max = 600 },
 	{ "by", N_("By"), FT_REF, LIST, .of = "user", .def = "me" },

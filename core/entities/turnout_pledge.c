@@ -1,6 +1,6 @@
 /* core/entities/turnout_pledge.c - how many a leader says she brings to an action, and when she was
  * reminded. */
-#include "core/entity.h"
+#include "core/record.h"
 
 static const struct field fields[] = {
 	{ "action", N_("Action"), FT_REF, REQ | LIST | SORT, .of = "action" },
@@ -14,6 +14,23 @@ static const struct field fields[] = {
 	{ "note", N_("Note"), FT_TEXT, FIND, .syn = "notes" },
 };
 
+/* A leader pledges for the institution she belongs to, one with a quota for that action first. */
+static enum rc check(struct db *db, struct edit *ed)
+{
+	const char *leader = edit_value(ed, "leader"), *action = edit_value(ed, "action");
+	if (ed->id || edit_value(ed, "institution") || !leader || !action)
+		return OK;
+	edit_put(ed, field_find(ed->e, "institution"), db_text_of(db, ed->a,
+		"SELECT x.institution FROM (SELECT r.institution, max(4 * (r.institution IN"
+		" (SELECT q.institution FROM turnout_target q WHERE q.action = :action"
+		" AND q.archived_at IS NULL)) + 2 * ifnull(r.is_core_team, 0) + ifnull(r.is_head, 0))"
+		" FROM institution_person r WHERE r.person = :leader AND r.archived_at IS NULL"
+		" AND (r.to_on IS NULL OR r.to_on >= :today)) x",
+		BIND(T("leader", leader), T("action", action))));
+	return OK;
+}
+
 const struct entity ent_turnout_pledge = { "turnout_pledge", "turnout_pledges", N_("Turnout pledges"),
 	fields, COUNT(fields), .one = N_("Turnout pledge"), .title = "action leader",
-	.order = "leader", .zone = ZONE_PERSONAL, .notes = "note", .uniq = "action leader" };
+	.order = "leader", .zone = ZONE_PERSONAL, .notes = "note", .uniq = "action leader",
+	.check = check };

@@ -43,7 +43,7 @@ CREATE TABLE "action"(
     "title" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "on" TEXT CHECK ("on" IS date("on", '+0 days')),
-    "at" TEXT,
+    "at" TEXT CHECK ("at" GLOB '[012][0-9]:[0-5][0-9]' AND "at" < '24'),
     "place" TEXT,
     "campaign" INTEGER REFERENCES "campaign"(id),
     "status" TEXT NOT NULL,
@@ -170,7 +170,6 @@ CREATE TABLE "theme"(
     "label" TEXT NOT NULL,
     "campaign" INTEGER NOT NULL REFERENCES "listening_campaign"(id),
     "intensity" INTEGER,
-    "merged_into" INTEGER REFERENCES "theme"(id),
     "notes" TEXT,
     archived_at TEXT,
     import_ref TEXT) STRICT;
@@ -203,7 +202,8 @@ CREATE TABLE "power_actor"(
     "notes" TEXT,
     archived_at TEXT,
     import_ref TEXT,
-    CHECK (("person" IS NOT NULL) + ("institution" IS NOT NULL) = 1)) STRICT;
+    CHECK (("person" IS NOT NULL) + ("institution" IS NOT NULL) = 1),
+    UNIQUE("campaign", "person", "institution")) STRICT;
 
 CREATE TABLE "power_edge"(
     id INTEGER PRIMARY KEY,
@@ -331,6 +331,7 @@ CREATE TABLE "commitment_check"(
     "status" TEXT NOT NULL,
     "evidence" TEXT,
     "by" INTEGER REFERENCES "user"(id),
+    "was" TEXT,
     archived_at TEXT,
     import_ref TEXT) STRICT;
 
@@ -340,7 +341,6 @@ CREATE TABLE "action_evaluation"(
     "action" INTEGER NOT NULL REFERENCES "action"(id),
     "on" TEXT NOT NULL CHECK ("on" IS date("on", '+0 days')),
     "kind" TEXT NOT NULL,
-    "feelings_words" TEXT,
     "got_ask" TEXT,
     "target_reaction" TEXT,
     "turnout_truth" TEXT,

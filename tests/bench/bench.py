@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True
 from meter import Program
 from people import NEEDLE, people, write
 from walk import TERMS, Walk
+from web import web
 
 RUNS = 15
 PACT, BUILD = os.environ["PACT"], os.environ.get("BUILD", ".build")
@@ -233,6 +234,7 @@ with tempfile.TemporaryDirectory() as folder:
     terminal(file_of(2000))
     speed(file_of(10000), file_of(100000))
     saves(folder + "/10000")
+    web(PACT, folder, within)
     eighty_types()
     binary()
     idle_minute()

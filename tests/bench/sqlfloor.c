@@ -33,8 +33,8 @@ static void fill(int rows)
 	    "  new.family, new.phone, new.email, new.notes); END;");
 	char sql[600];
 	snprintf(sql, sizeof sql, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-		" WHERE i < %d) INSERT INTO person SELECT i, 'Given' || i %% 997, 'Family' || i %% 4999,"
-		" '+44770090' || i, 'given' || i %% 997 || '.family' || i || '@example.org',"
+		" WHERE i < %d) INSERT INTO person SELECT i, 'Given' || (i %% 997), 'Family' || (i %% 4999),"
+		" '+44770090' || i, 'given' || (i %% 997) || '.family' || i || '@example.org',"
 		" iif(i %% 7 < 2, '', 'Would come in the evening') FROM n;"
 		" INSERT INTO words(words) VALUES('rebuild')", rows);
 	run(sql);

@@ -1,5 +1,5 @@
-/* Anything typed as a day or a month: it is none, or one that parses to itself and, shown, comes
- * back. */
+/* Anything typed as a day, a month or a time: it is none, or one that parses to itself and, shown,
+ * comes back. */
 #include "core/date.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -31,6 +31,21 @@ static void check_day(struct arena *a, const char *typed, const char *today)
 	PROMISE(*date_ago(a, day, today));
 }
 
+/* A time is canonical or asked about, never both; on any day it is a moment. */
+static void check_time(const char *typed, const char *day)
+{
+	char at[6] = "", again[6], moment[21];
+	bool either;
+
+	if (!time_parse(typed, at, &either)) {
+		PROMISE(!*at);
+		return;
+	}
+	PROMISE(!either && strlen(at) == 5);
+	PROMISE(time_parse(at, again, &either) && same(at, again));
+	PROMISE(date_moment(day, at, moment) && strlen(moment) == 20);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a = { 0 };
@@ -39,6 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (size_t i = 0; i < COUNT(todays); i++)
 		check_day(&a, typed, todays[i]);
+	check_time(typed, todays[0]);
+	check_time(typed, todays[1]);
 	if (month_parse(typed, month)) {
 		PROMISE(month_parse(month, again) && same(month, again));
 		PROMISE(month_parse(month_show(&a, month), again) && same(month, again));

@@ -80,7 +80,16 @@ static void test_matrix(void **state)
 		{ "trustee", "institution", { true, false, false, true } },
 		{ "trustee", "person", { false, false, false, false } },
 		{ "evaluator", "person", { false, false, false, false } },
-		{ "champion", "one_to_one", { false, false, false, false } },
+		{ "champion", "one_to_one", { true, true, true, false } }, /* her own */
+		{ "champion", "contact_safety", { false, false, false, false } },
+		{ "champion", "concern", { false, false, true, false } },
+		{ "facilitator", "concern", { false, false, true, false } },
+		{ "facilitator", "person", { true, false, false, false } }, /* of her groups */
+		{ "facilitator", "touch", { true, true, true, false } },
+		{ "organiser", "contact_safety", { true, true, true, false } }, /* her people's */
+		{ "organiser", "concern", { false, false, false, false } },
+		{ "trustee", "concern", { false, false, false, false } },
+		{ "dsl", "concern", { true, false, true, true } }, /* it stands as it was written */
 		{ "facilitator", "institution", { true, false, false, true } },
 		{ "admin", "user", { true, true, true, true } },
 		{ "admin", "setting", { true, true, true, true } },

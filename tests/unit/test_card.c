@@ -48,7 +48,10 @@ static void a_card_says_what_is_known(void **state)
 	fixture_set(f, f->db, "one_to_one", 1, "self_interest=to be asked");
 	int64_t last = meeting(f, ana, "2026-10-10", "story=Damp again");
 	fixture_set(f, f->db, "one_to_one", last, "place=school gate");
-	fixture_new(f, "one_to_one", "person=Ana", "on=2026-11-24", "status=planned", NULL);
+	fixture_new(f, "one_to_one", "person=Ana", "on=2026-11-24", "at=10.30", "status=planned",
+		NULL);
+	fixture_new(f, "one_to_one", "person=Ana", "on=2026-12-24", "status=planned", NULL);
+	fixture_new(f, "one_to_one", "person=Ana", "on=2026-11-02", "status=planned", NULL);
 	int64_t ours = step(f, "person:1", "bring the form", "2026-11-27");
 	int64_t hers = step(f, "one_to_one:1", "two neighbours", "2026-11-30");
 	fixture_set(f, f->db, "next_step", hers, "by_person=Ana");
@@ -61,7 +64,8 @@ static void a_card_says_what_is_known(void **state)
 	assert_string_equal(line(f, f->db, ana, 3),
 		"we: bring the form (Fri 27 Nov)   she: two neighbours (Mon 30 Nov)");
 	assert_string_equal(line(f, f->db, ana, 4),
-		"bring the form, Fri 27 Nov, in 6 days, ana. One-to-one planned Tue 24 Nov");
+		"bring the form, Fri 27 Nov, in 6 days, ana. One-to-one planned Tue 24 Nov 10:30."
+		" One-to-one planned Thu 24 Dec");
 	assert_string_equal(line(f, f->db, ana, 5), "07700 900123, no special rule");
 	assert_string_equal(db_plan_faults(f->db), "");
 	fixture_set(f, f->db, "next_step", ours, "done_on=2026-11-21");

@@ -172,6 +172,38 @@ static bool at_once(void *arg)
 	return true;
 }
 
+static bool never(void *arg)
+{
+	(void)arg;
+	return false;
+}
+
+/* Somebody has it open: that is told, and the others are seen to. */
+static void test_one_in_use_is_told(void **state)
+{
+	struct fixture *f = *state;
+	struct erasure gone;
+	struct cleaned c;
+	struct db *reader;
+	int64_t her = fixture_person(f, "Zoraida", "Qzqxuxo");
+	const char *copy = daily(f, "2026-11-19"), *next = daily(f, "2026-11-20");
+	assert_ok(f->db, erase_person(f->db, &f->a, her, "Zoraida Qzqxuxo", &gone));
+	assert_ok(reader, db_open(&reader, next, 0));
+	struct stmt *st = db_query(reader, "SELECT id FROM person", NULL);
+	assert_true(db_step(st));
+	db_interrupt_hook(f->db, (struct db_interrupt){ never, NULL });
+	assert_ok(f->db, keep_clean_all(f->db, &f->a, f->dir, "Zoraida Qzqxuxo", &c));
+	db_interrupt_hook(f->db, (struct db_interrupt){ 0 });
+	assert_int_equal(c.copies, 1);
+	assert_non_null(strstr(c.left, next));
+	assert_null(strstr(c.left, copy));
+	assert_false(holds(copy, "Qzqxuxo"));
+	db_done(st);
+	db_close(reader);
+	assert_ok(f->db, keep_clean_all(f->db, &f->a, f->dir, NULL, &c));
+	assert_false(holds(next, "Qzqxuxo"));
+}
+
 /* Stopped by Esc, or killed on the way: leaving the program ends it. */
 static void test_what_was_stopped_is_ended_on_leaving(void **state)
 {
@@ -239,6 +271,7 @@ int main(void)
 		FIXTURE_TEST(test_others_words),
 		FIXTURE_TEST(test_mended_words_leave_the_index),
 		FIXTURE_TEST(test_every_copy_of_ours),
+		FIXTURE_TEST(test_one_in_use_is_told),
 		FIXTURE_TEST(test_what_was_stopped_is_ended_on_leaving),
 		FIXTURE_TEST(test_restored),
 	};

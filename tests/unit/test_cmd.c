@@ -121,7 +121,7 @@ static void lines_are_completed(void **state)
 	struct app app = { .face = FACE_SHELL, .db = f->db, .message = STR_INIT, .last = STR_INIT };
 	assert_completes(&app, "hel", "help ", "");
 	assert_completes(&app, "zzz", "zzz", "");
-	assert_completes(&app, "re", "re", "redo  redraw  repeat  restore");
+	assert_completes(&app, "re", "re", "redo  redraw  reminded  repeat  report  restore");
 	assert_completes(&app, "list inst", "list institution", NULL);
 	assert_completes(&app, "list peo", "list people ", "");
 	assert_completes(&app, "new per", "new person", "person  person_role");

@@ -5,6 +5,16 @@
 #include "core/list.h"
 #include "core/transfer.h"
 
+/* Some record types are the safeguarding lead's alone. */
+static int open_as_lead(void **state)
+{
+	int rc = fixture_open(state);
+	struct fixture *f = *state;
+	fixture_set(f, f->db, "user", db_my_id(f->db), "role=organiser,admin,dsl");
+	return rc;
+}
+#define LEAD_TEST(f) cmocka_unit_test_setup_teardown(f, open_as_lead, fixture_close)
+
 /* An SSH key, another one each time. */
 static const char *public_key(struct fixture *f)
 {
@@ -31,6 +41,8 @@ static const char *sample(struct fixture *f, const struct field *field, int salt
 		return "mar 1990";
 	case FT_MOMENT:
 		return "2026-01-05T10:00:00Z";
+	case FT_TIME:
+		return arena_printf(&f->a, "%02d:30", salt % 24);
 	case FT_PHONE:
 		return arena_printf(&f->a, "07700 900%03d", salt % 1000);
 	case FT_EMAIL:
@@ -62,6 +74,15 @@ static bool unlists(const struct entity *e, const struct field *field)
 	return e->rest && strstr(e->rest, field->name);
 }
 
+/* What the things it refers to refer to is one and the same, where there is any: two actors of one
+ * campaign, two pledges for one action. */
+static const char *shared(struct fixture *f, const struct entity *e)
+{
+	int64_t id = db_int_of(f->db, arena_printf(&f->a,
+		"SELECT max(id) FROM \"%s\" WHERE archived_at IS NULL", e->name), NULL, 0);
+	return id && !e->bookkeeping ? arena_printf(&f->a, "%lld", (long long)id) : NULL;
+}
+
 /* Fills every field a person may fill. */
 static void fill(struct fixture *f, struct edit *ed, int salt, int depth)
 {
@@ -71,7 +92,9 @@ static void fill(struct fixture *f, struct edit *ed, int salt, int depth)
 			continue;
 		const char *text = sample(f, field, salt);
 		bool need = field->flags & REQ || depth < 1;
-		if ((field->type == FT_REF || field->type == FT_REFS) && need && depth < 3)
+		if (field->type == FT_REF && need && depth)
+			text = shared(f, entity_find(field->of));
+		if (!text && (field->type == FT_REF || field->type == FT_REFS) && need && depth < 3)
 			text = arena_printf(&f->a, "%lld", (long long)make(f, entity_find(field->of),
 				salt + 100, depth + 1));
 		if (field->type == FT_ONEOF) {
@@ -187,7 +210,7 @@ static void test_each_field_changes_and_goes_back(void **state)
 {
 	struct fixture *f = *state;
 	EACH(e) {
-		if (e->bookkeeping)
+		if (e->bookkeeping || e->fixed)
 			continue;
 		int64_t id = make(f, e, 3, 0);
 		for (size_t i = 0; i < e->n; i++) {
@@ -195,6 +218,7 @@ static void test_each_field_changes_and_goes_back(void **state)
 			if (field->flags & (RO | PART | VIRT | REQ | OPINION) ||
 				field->type == FT_ONEOF || unlists(e, field) ||
 				same(e->author, field->name) || /* goes with an opinion */
+				field->kept || /* other rows say it: test_ladder.c */
 				str_listed(e->title, field->name, strlen(field->name)))
 				continue;
 			const char *was = load(f, e, id)->v[i];
@@ -321,10 +345,6 @@ static void test_csv_header_leads_back(void **state)
 	EACH(e) {
 		make(f, e, 60, 0);
 		struct list *l;
-		if (e->zone == ZONE_RESTRICTED) { /* nobody but the safeguarding lead takes these out */
-			assert_int_equal(access_may(f->db, e, EXPORT), DENIED);
-			continue;
-		}
 		assert_ok(f->db, list_open(f->db, &(struct list_spec){ .e = e, .all_fields = true }, &l));
 		char *text = NULL;
 		size_t size = 0;
@@ -359,7 +379,7 @@ static void test_different_fields_merge(void **state)
 			if ((e->fields[i].type == FT_TEXT || e->fields[i].type == FT_NOTE) &&
 				strcmp(e->fields[i].name, "key") && !(e->fields[i].flags & (RO | VIRT | OPINION | MASK)))
 				two[n++] = &e->fields[i];
-		if (n < 2)
+		if (n < 2 || e->fixed)
 			continue;
 		int64_t id = make(f, e, 70, 0);
 		struct edit *mine, *theirs;
@@ -400,17 +420,17 @@ static void test_no_query_walks_a_table(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		FIXTURE_TEST(test_the_row_is_sound),
-		FIXTURE_TEST(test_made_read_and_shown),
-		FIXTURE_TEST(test_values_survive_parse_and_show),
-		FIXTURE_TEST(test_each_field_changes_and_goes_back),
-		FIXTURE_TEST(test_in_the_list_by_every_sort_both_ways),
-		FIXTURE_TEST(test_archived_leaves_the_list_and_comes_back),
-		FIXTURE_TEST(test_found_by_a_word_until_it_changes),
-		FIXTURE_TEST(test_a_tab_holds_what_refers),
-		FIXTURE_TEST(test_csv_header_leads_back),
-		FIXTURE_TEST(test_different_fields_merge),
-		FIXTURE_TEST(test_no_query_walks_a_table),
+		LEAD_TEST(test_the_row_is_sound),
+		LEAD_TEST(test_made_read_and_shown),
+		LEAD_TEST(test_values_survive_parse_and_show),
+		LEAD_TEST(test_each_field_changes_and_goes_back),
+		LEAD_TEST(test_in_the_list_by_every_sort_both_ways),
+		LEAD_TEST(test_archived_leaves_the_list_and_comes_back),
+		LEAD_TEST(test_found_by_a_word_until_it_changes),
+		LEAD_TEST(test_a_tab_holds_what_refers),
+		LEAD_TEST(test_csv_header_leads_back),
+		LEAD_TEST(test_different_fields_merge),
+		LEAD_TEST(test_no_query_walks_a_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

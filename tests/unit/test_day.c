@@ -127,7 +127,28 @@ static void members_and_their_leaders(void **state)
 	fixture_set(f, f->db, "person", 1, "contact_safety_level=hidden");
 	assert_string_equal(answer(f, "single-leader", NULL), "");
 	assert_string_equal(answer(f, "core-teams", NULL),
-		"School|0|0||0|0|0||\nSt Giles|0|0||0|0|0||\nMosque|1|0|Fri 20 Nov|0|0|1||\n");
+		"School|0|0||0|0|||0||\nSt Giles|0|0||0|0|||0||\nMosque|1|0|Fri 20 Nov|0|0|||1||\n");
+}
+
+/* The fourth test: the quota of the last action that was held, by those who came and may be counted. */
+static void the_last_quota_is_a_test(void **state)
+{
+	struct fixture *f = *state;
+	fixture_new(f, "institution", "name=Mosque", "membership_status=member", NULL);
+	new_person(f, "Ana", NULL);
+	new_person(f, "Bo", NULL);
+	fixture_new(f, "action", "title=Old", "on=2026-10-01", "status=held", NULL);
+	fixture_new(f, "action", "title=New", "on=2026-11-01", "status=held", NULL);
+	fixture_new(f, "action", "title=To come", "on=2026-12-01", NULL);
+	fixture_new(f, "turnout_target", "action=1", "institution=1", "quota=9", NULL);
+	fixture_new(f, "turnout_target", "action=2", "institution=1", "quota=2", NULL);
+	fixture_new(f, "turnout_target", "action=3", "institution=1", "quota=7", NULL);
+	fixture_new(f, "sign_in", "action=2", "person=1", "institution=1", NULL);
+	assert_string_equal(answer(f, "core-teams", NULL), "Mosque|0|0||0|0|2|1|0||\n");
+	fixture_new(f, "sign_in", "action=2", "person=2", "institution=1", NULL);
+	assert_string_equal(answer(f, "core-teams", NULL), "Mosque|1|0||0|0|2|2|0||\n");
+	fixture_set(f, f->db, "person", 2, "contact_safety_level=hidden");
+	assert_string_equal(answer(f, "core-teams", NULL), "Mosque|0|0||0|0|2|1|0||\n");
 }
 
 static void dues(struct fixture *f, const char *year, const char *due, const char *more)
@@ -161,13 +182,28 @@ static void holes_in_the_map(void **state)
 	new_person(f, "Bo", "preferred_language=so");
 	new_person(f, "Chi", "preferred_language=so");
 	const char *first = answer(f, "map-gaps", NULL);
-	assert_true(!strncmp(first, "Somali||2\nSpanish||1\n", 21));
+	assert_true(!strncmp(first, "Somali|||2\nSpanish|||1\n", 23));
+	assert_non_null(strstr(first, "\n||Mosque|0\n"));
+	/* Wards however they are spelt; the hidden live nowhere. */
+	fixture_set(f, f->db, "person", 1, "ward=Faraday");
+	fixture_set(f, f->db, "person", 2, "ward=faraday");
+	fixture_set(f, f->db, "person", 3, "ward=Peckham");
+	const char *wards = "Somali|||2\n|Faraday||2\nSpanish|||1\n|Peckham||1\n";
+	assert_memory_equal(answer(f, "map-gaps", NULL), wards, strlen(wards));
+	fixture_set(f, f->db, "person", 3, "contact_safety_level=hidden");
+	assert_null(strstr(answer(f, "map-gaps", NULL), "Peckham"));
+	int64_t hall = fixture_new(f, "institution", "name=Hall", "ward=FARADAY",
+		"type=tenants_association", NULL);
+	assert_null(strstr(answer(f, "map-gaps", NULL), "araday"));
+	assert_ok(f->db, record_archive(f->db, entity_find("institution"), hall, true));
+	assert_non_null(strstr(answer(f, "map-gaps", NULL), "araday"));
+	fixture_set(f, f->db, "person", 3, "contact_safety_level=normal");
 	assert_ok(f->db, question_count(f->db, q, 999, &before));
 	fixture_new(f, "institution", "name=Mosque", "type=mosque", "languages=ar,so", NULL);
 	assert_ok(f->db, question_count(f->db, q, 999, &after));
 	assert_int_equal(before - after, 3);
 	tr_language("es", NULL);
-	assert_non_null(strstr(answer(f, "map-gaps", NULL), "Español||1\n"));
+	assert_non_null(strstr(answer(f, "map-gaps", NULL), "Español|||1\n"));
 	tr_language("en", NULL);
 }
 
@@ -189,9 +225,10 @@ static void the_diary(void **state)
 	fixture_new(f, "next_step", "text=Late", "person=Ana", "due=2026-11-20", NULL);
 	fixture_new(f, "next_step", "text=Done", "person=Ana", "due=2026-11-23",
 		"done_on=2026-11-20", NULL);
+	fixture_set(f, f->db, "one_to_one", 2, "at=2pm");
 	fixture_set(f, f->db, "person", 3, "contact_safety_level=hidden");
 	assert_string_equal(answer(f, "diary", NULL),
-		"Thu 19 Nov|Ana|||ana\nMon 23 Nov|Ana|Ring her||ana\nTue 24 Nov|Bo|||ana\n");
+		"Thu 19 Nov||Ana|||ana\nMon 23 Nov||Ana|Ring her||ana\nTue 24 Nov|14:00|Bo|||ana\n");
 	assert_ok(f->db, question_ask(f->db, question_find("diary"), 0, NULL, &l));
 	assert_null(list_entity(l));
 	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 9, &rows, &n));
@@ -208,6 +245,7 @@ int main(void)
 		FIXTURE_TEST(leaders_never_met),
 		FIXTURE_TEST(gone_quiet),
 		FIXTURE_TEST(members_and_their_leaders),
+		FIXTURE_TEST(the_last_quota_is_a_test),
 		FIXTURE_TEST(dues_late),
 		FIXTURE_TEST(holes_in_the_map),
 		FIXTURE_TEST(the_diary),

@@ -1,5 +1,6 @@
 /* The connection: what is refused with which words, transactions, locks, ids, statements. */
 #include "fixture.h"
+#include "core/str.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -115,6 +116,44 @@ static void test_two_statements_of_one_text(void **state)
 	assert_int_equal(db_int_of(f->db, "SELECT :x", BIND(I("x", 2)), 0), 2);
 	assert_int_equal(db_int(one, 0), 1);
 	assert_int_equal(db_done(one), OK);
+}
+
+static int written;
+
+static void write_sum(struct str *b, const void *of)
+{
+	written++;
+	str_addf(b, "SELECT %d + :x", *(const int *)of);
+}
+
+static void test_long_sql_is_written_once(void **state)
+{
+	struct fixture *f = *state;
+	static const int ten = 10, twenty = 20;
+	written = 0;
+	for (int i = 0; i < 3; i++) {
+		struct stmt *st = db_query_of(f->db, write_sum, &ten, BIND(I("x", i)));
+		assert_true(db_step(st));
+		assert_int_equal(db_int(st, 0), 10 + i);
+		struct stmt *other = db_query_of(f->db, write_sum, &twenty, BIND(I("x", i)));
+		assert_true(db_step(other));
+		assert_int_equal(db_int(other, 0), 20 + i);
+		assert_int_equal(db_done(st), OK);
+		assert_int_equal(db_done(other), OK);
+	}
+	assert_int_equal(written, 2);
+	assert_int_equal(db_int_of(f->db, "SELECT 10 + :x", BIND(I("x", 7)), 0), 17);
+	/* While it runs it is another statement; when many came since it is written again. */
+	struct stmt *one = db_query_of(f->db, write_sum, &ten, BIND(I("x", 1)));
+	assert_int_equal(db_done(db_query_of(f->db, write_sum, &ten, BIND(I("x", 2)))), OK);
+	assert_true(db_step(one));
+	assert_int_equal(db_int(one, 0), 11);
+	assert_int_equal(db_done(one), OK);
+	assert_int_equal(written, 3);
+	for (int i = 0; i < 300; i++)
+		db_run(f->db, arena_printf(&f->a, "SELECT %d", i), NULL);
+	assert_int_equal(db_done(db_query_of(f->db, write_sum, &ten, BIND(I("x", 1)))), OK);
+	assert_int_equal(written, 4);
 }
 
 static bool stop_at_once(void *arg)
@@ -309,6 +348,7 @@ int main(void)
 		FIXTURE_TEST(test_no_id_no_commit),
 		FIXTURE_TEST(test_ids_as_people_see_them),
 		FIXTURE_TEST(test_two_statements_of_one_text),
+		FIXTURE_TEST(test_long_sql_is_written_once),
 		FIXTURE_TEST(test_a_key_stops_a_query),
 		FIXTURE_TEST(test_who_holds_the_lock_is_said),
 		FIXTURE_TEST(test_names_that_sqlite_reads_otherwise),

@@ -21,17 +21,21 @@ static int64_t count(struct db *db, const char *table)
 static const char *content(struct db *db, struct arena *a)
 {
 	return db_text_of(db, a,
-		"SELECT group_concat(\"on\" || person || story, ';') FROM one_to_one", NULL);
+		"SELECT (SELECT group_concat(\"on\" || person || story, ';') FROM one_to_one)"
+		" || (SELECT group_concat(action || person, ';') FROM sign_in)", NULL);
 }
 
-/* A demonstration where a question has nothing to say teaches nothing; one that lists all, neither. */
+/* A demonstration where a question has nothing to say teaches nothing; one that lists all, neither,
+ * but for brokers, which counts everybody. */
 static void every_question_has_an_answer(struct db *db)
 {
 	int n, count;
 	const struct question *q = questions(&n);
 	for (int i = 0; i < n; i++) {
+		if (q[i].opens && access_may(db, q[i].opens, READ)) /* concerns: the safeguarding lead's alone */
+			continue;
 		assert_ok(db, question_count(db, &q[i], 999, &count));
-		if (!count || count > 390)
+		if (!count || (count > 390 && strcmp(q[i].name, "brokers")))
 			fail_msg("%s: %d", q[i].name, count);
 	}
 }
@@ -75,6 +79,34 @@ static void it_reads_true(void **state)
 		" ON p.id = o.person WHERE p.contact_safety_level = 'hidden'", NULL, -1), 0);
 	assert_true(count(db, "touch") > 300 && count(db, "relationship") > 200);
 	assert_true(count(db, "membership") > 20 && count(db, "consent") > 300);
+	db_close(db);
+}
+
+/* The cycle: campaigns at stages of their own, actions past and to come, promises in every state, and
+ * what a person's step says is what her newest event says. */
+static void it_has_gone_round_the_cycle(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	assert_ok(db, demo_open(&db, path_of(f, "demo.db"), true));
+	assert_int_equal(db_int_of(db, "SELECT count(DISTINCT stage) FROM campaign", NULL, 0), 3);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM action WHERE status = 'held'"
+		" AND \"on\" < :today", NULL, 0), 5);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM action WHERE status = 'planned'"
+		" AND \"on\" > :today", NULL, 0), 1);
+	assert_int_equal(db_int_of(db, "SELECT count(DISTINCT status) FROM commitment", NULL, 0), 5);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM commitment WHERE due ="
+		" date(:today, '+14 days')", NULL, 0), 1);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM commitment c WHERE c.status <>"
+		" (SELECT k.status FROM commitment_check k WHERE k.commitment = c.id"
+		" ORDER BY k.\"on\" DESC, k.id DESC LIMIT 1)", NULL, -1), 0);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM person p WHERE p.current_ladder_step <>"
+		" (SELECT k.to_step FROM ladder_event k WHERE k.person = p.id"
+		" ORDER BY k.\"on\" DESC, k.id DESC LIMIT 1)", NULL, -1), 0);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM sign_in s JOIN person p ON p.id = s.person"
+		" WHERE p.contact_safety_level = 'hidden' OR p.processing_restricted = 1", NULL, -1), 0);
+	assert_int_equal(db_int_of(db, "SELECT min(n) FROM (SELECT count(*) AS n FROM power_assessment"
+		" GROUP BY actor)", NULL, 0), 1);
 	db_close(db);
 }
 
@@ -122,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(it_is_full_and_sound),
 		FIXTURE_TEST(it_reads_true),
+		FIXTURE_TEST(it_has_gone_round_the_cycle),
 		FIXTURE_TEST(it_is_the_same_each_time),
 		FIXTURE_TEST(a_kept_one_keeps_its_changes_a_fresh_one_does_not),
 		FIXTURE_TEST(real_records_are_left_alone),

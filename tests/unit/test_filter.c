@@ -15,7 +15,7 @@ static int town_open(void **state)
 		"joined_on=2025-03-01", "actual_leader=yes", "dob_month=1980-05", NULL);
 	fixture_new(f, "person", "given=Bintou", "family=O'Connor", "step=helper", "language=fr",
 		"owner=Bo", "joined_on=2026-11-20", "email=bintou@example.org", "actual_leader=no", NULL);
-	fixture_new(f, "person", "given=Chloé", "family=Núñez", "owner=", "step=", "rating=4",
+	fixture_new(f, "person", "given=Chloé", "family=Núñez", "owner=", "rating=4",
 		"notes=St Albans, near Giles Road", NULL);
 	fixture_new(f, "person", "given=Dina", "family=Ana-Maria", "language=es", "step=contact",
 		"phone=020 7946 0000", "contact_safety_level=care", "joined_on=2026-02-28", NULL);
@@ -86,9 +86,9 @@ static const struct {
 	{ "people", "-step:leader", "BCD" },
 	{ "people", "step!=leader", "BCD" },
 	{ "people", "-step!=leader", "A*" },
-	{ "people", "step:", "C" },
-	{ "people", "step:*", "ABD*" },
-	{ "people", "-step:*", "C" },
+	{ "people", "language:", "C*" },
+	{ "people", "language:*", "ABD" },
+	{ "people", "-language:*", "C*" },
 	{ "people", "current_ladder_step:leader", "A*" },
 	{ "people", "current-ladder-step:leader", "A*" },
 	{ "people", "language:es", "AD" },
@@ -165,6 +165,11 @@ static const struct {
 	{ "one_to_ones", "trust:", "AB" },
 	{ "next_steps", "due:<today", "V" },
 	{ "next_steps", "done_on:", "B" },
+	{ "next_steps", "done:no", "B" },
+	{ "next_steps", "done_on:yes", "V" },
+	{ "next_steps", "done:Sí,no", "VB" },
+	{ "next_steps", "-done:no", "V" },
+	{ "next_steps", "due:no", "" },
 	{ "next_steps", "about:quispe", "B" },
 	{ "next_steps", "about:person:1", "B" },
 	{ "next_steps", "about=\"Peckham Mosque\"", "V" },
@@ -219,7 +224,7 @@ static void test_what_is_refused(void **state)
 static void test_half_typed(void **state)
 {
 	static const char *const half[][2] = {
-		{ "step:", "ABCD*" }, { "step: ", "C" }, { "famly:x", "ABCD*" }, { "\"st gil", "A" },
+		{ "step:", "ABCD*" }, { "language: ", "C*" }, { "famly:x", "ABCD*" }, { "\"st gil", "A" },
 		{ "joined_on:<", "ABCD*" }, { "joined_on:some", "ABCD*" }, { "ana step:zzz", "AD" },
 		{ "-", "ABCD*" }, { "archived:", "ABCD*" }, { "a owner=zz", "ACD" },
 	};

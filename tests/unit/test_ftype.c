@@ -38,6 +38,8 @@ static void test_text(void **state)
 	struct fixture *f = *state;
 	check(f, FT_TEXT, NULL, (struct case_[]){
 		{ "  Ana  ", "Ana" }, { "\xC2\xA0" "Ana\xC2\xA0", "Ana" }, { "", "(null)" },
+		{ "\u200B\u202A" "Ana\u202C\uFEFF", "Ana" }, { "\u200B \u200F", "(null)" },
+		{ "A\u200Fna", "A\u200Fna" },
 		{ " \t\n", "(null)" }, { "a\nb\tc", "a b c" }, { "a\x1b[31mb", "a[31mb" },
 		{ "n\xCC\x83", "\xC3\xB1" }, { "\xff", "!" }, { "***", "!" }, { "a\xC2\x85" "b", "ab" },
 		{ "\x01", "(null)" }, { 0 } });
@@ -81,6 +83,19 @@ static void test_days(void **state)
 	check(f, FT_MOMENT, NULL, (struct case_[]){
 		{ "2026-02-03T14:05:00Z", "2026-02-03T14:05:00Z" }, { "2026-02-03T25:05:00Z", "!" },
 		{ "2026-02-03", "2026-02-03T00:00:00Z" }, { 0 } });
+	check(f, FT_TIME, NULL, (struct case_[]){
+		{ "10", "10:00" }, { "10.30", "10:30" }, { "10:30", "10:30" }, { "9", "09:00" },
+		{ "2pm", "14:00" }, { "2.30 pm", "14:30" }, { "2:30 p.m.", "14:30" }, { "12am", "00:00" },
+		{ "12 pm", "12:00" }, { "12", "12:00" }, { "14h", "14:00" }, { "14h30", "14:30" },
+		{ "1430", "14:30" }, { "0930", "09:30" }, { "07:15", "07:15" }, { "3", "!" },
+		{ "3.15", "!" }, { "03.15", "03:15" }, { "24:00", "!" }, { "10:60", "!" }, { "13pm", "!" },
+		{ "0pm", "!" }, { "10:5", "!" }, { "ten", "!" }, { "10:30:00", "10:30" }, { "a las 10", "!" },
+		{ 0 } });
+	const struct field at = { "at", "Time", FT_TIME, 0 };
+	const char *v;
+	assert_int_equal(field_parse(f->db, &f->a, &at, "3.15", &v), INVALID);
+	assert_string_equal(db_words(f->db),
+		"3.15 in the morning or the afternoon? Like this: 3.15am, 3.15pm");
 	assert_string_equal(shown(f, FT_DATE, NULL, "2026-11-27"), "Fri 27 Nov");
 	assert_string_equal(shown(f, FT_DATE, NULL, NULL), "");
 }

@@ -1,5 +1,6 @@
 /* Next steps and one-to-ones as a calendar: what stands in it, and who is not named. */
 #include "fixture.h"
+#include "core/date.h"
 #include "core/ical.h"
 #include "core/utf8.h"
 
@@ -30,6 +31,19 @@ static void nothing(void **state)
 {
 	assert_string_equal(calendar(*state, "next_step", NULL), "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
 		"PRODID:-//pact-tui//EN\r\nEND:VCALENDAR\r\n");
+}
+
+/* Where an action takes place is said once; one without a day yet is no event. */
+static void actions(void **state)
+{
+	struct fixture *f = *state;
+	int64_t host = fixture_new(f, "institution", "name=St Giles", NULL);
+	fixture_new(f, "action", "title=Vigil", "on=2026-12-03", "place=St Giles",
+		arena_printf(&f->a, "institution=%lld", (long long)host), NULL);
+	fixture_new(f, "action", "title=Some day", NULL);
+	const char *out = calendar(f, "action", NULL);
+	assert_non_null(strstr(out, "LOCATION:St Giles\r\n"));
+	assert_null(strstr(out, "Some day"));
 }
 
 static void steps(void **state)
@@ -71,7 +85,8 @@ static void meetings(void **state)
 	fixture_new(f, "one_to_one", ana, "on=2026-11-01", NULL);
 	const char *out = calendar(f, "one_to_one", "status:planned");
 	assert_non_null(strstr(out, "BEGIN:VEVENT\r\nUID:one_to_one-1@file.pact-tui\r\n"));
-	assert_non_null(strstr(out, "DTSTART;VALUE=DATE:20261201\r\nSUMMARY:One-to-one\\, Café\\, "));
+	assert_non_null(strstr(out, "DTSTART;VALUE=DATE:20261201\r\nTRANSP:TRANSPARENT\r\n"
+		"SUMMARY:One-to-one\\, Café\\, "));
 	assert_non_null(strstr(out, "STATUS:CONFIRMED\r\n"));
 	assert_null(strstr(out, "one_to_one-2"));
 	assert_null(strstr(out, "Amina"));
@@ -83,6 +98,24 @@ static void meetings(void **state)
 	fixture_set(f, f->db, "one_to_one", 1, "status=missed");
 	assert_non_null(strstr(calendar(f, "one_to_one", "status:missed"), "STATUS:CANCELLED\r\n"));
 	assert_null(strstr(calendar(f, "one_to_one", "status:planned"), "VEVENT"));
+}
+
+/* London is an hour ahead in summer; the file may be another zone's. */
+static void timed(void **state)
+{
+	struct fixture *f = *state;
+	const char *ana = arena_printf(&f->a, "person=%lld", (long long)fixture_person(f, "A", NULL));
+	date_zone("Europe/London");
+	fixture_new(f, "one_to_one", ana, "on=2026-12-01", "at=10.30", "status=planned", NULL);
+	fixture_new(f, "one_to_one", ana, "on=2027-06-01", "at=2pm", "minutes=40", "status=planned",
+		NULL);
+	const char *out = calendar(f, "one_to_one", NULL);
+	assert_non_null(strstr(out, "DTSTART:20261201T103000Z\r\nDURATION:PT60M\r\n"));
+	assert_non_null(strstr(out, "DTSTART:20270601T130000Z\r\nDURATION:PT40M\r\n"));
+	assert_null(strstr(out, "TRANSP"));
+	date_zone("America/Bogota");
+	assert_non_null(strstr(calendar(f, "one_to_one", NULL), "DTSTART:20261201T153000Z\r\n"));
+	date_zone("Europe/London");
 }
 
 static void hidden(void **state)
@@ -116,7 +149,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(nothing), FIXTURE_TEST(steps), FIXTURE_TEST(institutions_are_named),
-		FIXTURE_TEST(meetings), FIXTURE_TEST(hidden), FIXTURE_TEST(what_else),
+		FIXTURE_TEST(actions), FIXTURE_TEST(meetings), FIXTURE_TEST(timed), FIXTURE_TEST(hidden),
+		FIXTURE_TEST(what_else),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,7 +148,7 @@ static void restore(void **state)
 	struct kept k;
 	fixture_person(f, "Ana", NULL);
 	assert_ok(f->db, keep_backup(f->db, copy, &size));
-	int64_t bea = fixture_person(f, "Bea", NULL);
+	int64_t bea = fixture_person(f, "Bea", NULL), txn = history_txn(f->db);
 	struct db *other = fixture_connect(f, NULL);
 	assert_int_equal(keep_restore(&f->a, f->path, copy, &k), BUSY);
 	db_close(k.db);
@@ -167,6 +167,7 @@ static void restore(void **state)
 	assert_ok(f->db, keep_meet(f->db, &f->a, &met, &where));
 	assert_int_equal(met, MET_HOME);
 	assert_true(fixture_person(f, "Cay", NULL) > bea); /* no number is given twice */
+	assert_true(history_txn(f->db) > txn);
 	assert_int_equal(keep_restore(&f->a, f->path, in_dir(f, "none.db"), &k), NOTFOUND);
 	db_close(k.db);
 }

@@ -1,9 +1,10 @@
-/* kill -9 within a merge, a split, an erasure and a migration, at moments spread over the whole of
+/* kill -9 within a merge, a split, an erasure, an import and a migration, at moments spread over the whole of
  * it: afterwards the file is sound and holds all of it or nothing. */
 #include "fixture.h"
 #include "core/care.h"
 #include "core/embed.h"
 #include "core/merge.h"
+#include "core/transfer.h"
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -62,6 +63,20 @@ static enum rc run_erase(struct db *db, struct arena *a)
 {
 	struct erasure gone;
 	return erase_person(db, a, 2, "Qzqanna Kispe", &gone);
+}
+
+/* Both of them changed, and many more brought in, from a file beside the file of records. */
+static enum rc run_import(struct db *db, struct arena *a)
+{
+	const char *path = arena_printf(a, "%s.csv", db_path(db));
+	struct import *im;
+	FILE *csv = fopen(path, "w");
+	fputs("id,given,family,source\n1,Ana,Quispe,church\n2,Qzqanna,Kispe,market\n", csv);
+	for (int i = 0; i < MEETINGS * 5; i++)
+		fprintf(csv, ",New,Comer %d,market\n", i);
+	fclose(csv);
+	enum rc rc = import_plan(db, a, PERSON, path, 0, NULL, &im);
+	return rc ? rc : import_run(db, a, im, NULL, NULL);
 }
 
 static bool in_file(const char *path, const char *bytes)
@@ -211,6 +226,11 @@ static void erase_killed(void **state)
 	all_or_nothing(*state, &(struct deed){ run_erase, nothing_of_her });
 }
 
+static void import_killed(void **state)
+{
+	all_or_nothing(*state, &(struct deed){ run_import, NULL });
+}
+
 /* A file of the first schema, as the first program left it. */
 static void old_file(const char *path)
 {
@@ -279,6 +299,7 @@ int main(void)
 		FIXTURE_TEST(merge_killed),
 		FIXTURE_TEST(split_killed),
 		FIXTURE_TEST(erase_killed),
+		FIXTURE_TEST(import_killed),
 		FIXTURE_TEST(migration_killed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

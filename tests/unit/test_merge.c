@@ -212,6 +212,29 @@ static void refused(void **state)
 	db_close(eva);
 }
 
+static int64_t rows_in_use(struct fixture *f, const char *table)
+{
+	return db_int_of(f->db, arena_printf(&f->a,
+		"SELECT count(*) FROM \"%s\" t WHERE t.archived_at IS NULL", table), NULL, -1);
+}
+
+/* Whom two laptops signed in under two names came once; undo has it as it was. */
+static void signed_in_twice(void **state)
+{
+	struct fixture *f = *state;
+	int64_t moved, a = person(f, "Ana", "Quispe", ""), b = person(f, "Anna", "Kispe", "");
+	const char *action = arena_printf(&f->a, "action=%lld",
+		(long long)fixture_new(f, "action", "title=Assembly", NULL));
+	fixture_new(f, "sign_in", action, arena_printf(&f->a, "person=%lld", (long long)a), NULL);
+	fixture_new(f, "sign_in", action, arena_printf(&f->a, "person=%lld", (long long)b), NULL);
+	assert_ok(f->db, record_merge(f->db, PERSON, a, b, &moved));
+	assert_int_equal(rows_in_use(f, "sign_in"), 1);
+	assert_int_equal(db_int_of(f->db, "SELECT s.person FROM sign_in s WHERE s.archived_at IS NULL",
+		NULL, 0), a);
+	assert_ok(f->db, history_undo(f->db, 0));
+	assert_int_equal(rows_in_use(f, "sign_in"), 2);
+}
+
 static void split(void **state)
 {
 	struct fixture *f = *state;
@@ -243,6 +266,7 @@ int main(void)
 		FIXTURE_TEST(common),
 		FIXTURE_TEST(merged),
 		FIXTURE_TEST(refused),
+		FIXTURE_TEST(signed_in_twice),
 		FIXTURE_TEST(split),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -182,6 +182,56 @@ static void it_is_quick(void **state)
 	assert_true(took < (getenv("PACT_SAN") && *getenv("PACT_SAN") ? 20 : 2));
 }
 
+/* Ties drawn by chance: the chain is as short, and of those as strong, as looking at all says. */
+enum { DRAWN = 14 };
+
+static void any_chain_is_the_shortest_and_strongest(void **state)
+{
+	struct fixture *f = *state;
+	const struct entity *person = entity_find("person");
+	static int tied[DRAWN + 1][DRAWN + 1], far[DRAWN + 1], strong[DRAWN + 1];
+	unsigned x = 11;
+	for (int i = 1; i <= DRAWN; i++)
+		fixture_person(f, arena_printf(&f->a, "P%d", i), NULL);
+	for (int i = 0; i < 22; i++) {
+		int a = 1 + (int)((x = x * 1664525u + 1013904223u) >> 16) % DRAWN;
+		int b = 1 + (int)((x = x * 1664525u + 1013904223u) >> 16) % DRAWN, s = 1 + i % 3;
+		if (a == b)
+			continue;
+		tie(f, arena_printf(&f->a, "%d", a), "friend", arena_printf(&f->a, "%d", b),
+			arena_printf(&f->a, "%d", s));
+		tied[a][b] = tied[b][a] = s > tied[a][b] ? s : tied[a][b];
+	}
+	for (int from = 1; from <= DRAWN; from++) {
+		memset(far, -1, sizeof far);
+		far[from] = strong[from] = 0;
+		for (int d = 0; d < DRAWN; d++)
+			for (int a = 1; a <= DRAWN; a++)
+				for (int b = 1; far[a] == d && b <= DRAWN; b++)
+					if (tied[a][b] && (far[b] < 0 || (far[b] == d + 1 &&
+						strong[b] < strong[a] + tied[a][b]))) {
+						far[b] = d + 1;
+						strong[b] = strong[a] + tied[a][b];
+					}
+		for (int to = 1; to <= DRAWN; to++) {
+			struct path p;
+			int strength = 0;
+			if (to == from)
+				continue;
+			enum rc rc = path_find(f->db, &f->a, person, from, person, to, &p);
+			assert_int_equal(rc, far[to] < 0 ? NOTFOUND : OK);
+			if (rc)
+				continue;
+			assert_int_equal(p.n, far[to] + 1);
+			for (int i = 1; i < p.n; i++)
+				strength += tied[p.step[i - 1].id][p.step[i].id];
+			assert_int_equal(strength, strong[to]);
+			assert_int_equal(p.step[0].id, from);
+			assert_int_equal(p.step[p.n - 1].id, to);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -192,6 +242,7 @@ int main(void)
 		STREET_TEST(none_goes_through_the_hidden),
 		STREET_TEST(ended_positions_are_over),
 		STREET_TEST(its_ends_are_two),
+		FIXTURE_TEST(any_chain_is_the_shortest_and_strongest),
 		STREET_TEST(it_is_quick),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

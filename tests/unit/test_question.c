@@ -191,7 +191,7 @@ static void test_each(void **state)
 static void test_the_file(void **state)
 {
 	struct fixture *f = *state;
-	int n;
+	int n, count;
 	const struct question *q = questions(&n);
 	assert_true(n >= 3);
 	for (int i = 0; i < n; i++) {
@@ -200,6 +200,10 @@ static void test_the_file(void **state)
 		for (int k = 0; k < q[i].nparams; k++) {
 			assert_true(*q[i].params[k].label);
 			binds[k] = T(q[i].params[k].name, q[i].params[k].def);
+		}
+		if (q[i].needs) { /* its table is made when it is worked out */
+			assert_ok(f->db, question_count(f->db, &q[i], 999, &count));
+			continue;
 		}
 		struct stmt *st = db_query(f->db, q[i].sql, binds);
 		assert_int_equal(db_columns(st), q[i].ncols + 1);

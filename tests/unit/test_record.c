@@ -508,6 +508,58 @@ static void test_a_promise_of_a_hidden_person_shows_nowhere(void **state)
 	assert_null(fixture_get(fx, fx->db, "person", ana, "next_step"));
 }
 
+/* The steps of that kind in the program that a statement is. */
+static int steps(struct fixture *f, const char *sql, const char *kind)
+{
+	int n = 0;
+	struct stmt *st = db_query(f->db, arena_printf(&f->a, "EXPLAIN %s", sql), NULL);
+	while (db_step(st))
+		n += !strcmp(db_text(st, 1), kind);
+	assert_ok(f->db, db_done(st));
+	return n;
+}
+
+/* An intermediate table costs a save more than an index does: SQLite opens a database for it. */
+static void test_a_save_makes_no_intermediate_table(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const writes[] = {
+		"UPDATE person SET given = :v, rev = rev + 1 WHERE id = :id",
+		"INSERT INTO person(id, given, contact_safety_level) VALUES(:id, :v, 'normal')",
+	};
+	fixture_person(f, "Ana", "Núñez"); /* makes the triggers */
+	for (size_t i = 0; i < COUNT(writes); i++) {
+		assert_int_equal(steps(f, writes[i], "Program"), i ? 2 : 3);
+		assert_int_equal(steps(f, writes[i], "OpenEphemeral"), 0);
+		assert_int_equal(steps(f, writes[i], "SorterOpen"), 0);
+	}
+}
+
+static int64_t logged_pages(struct fixture *f, const char *how)
+{
+	struct stmt *st = db_query(f->db, how, NULL);
+	assert_true(db_step(st));
+	int64_t n = db_int(st, 1);
+	assert_ok(f->db, db_done(st));
+	return n;
+}
+
+/* What a save of a name must carry to the disk: each page is written, summed and synced. */
+static void test_pages_a_save(void **state)
+{
+	struct fixture *f = *state;
+	enum { PEOPLE = 100, SAVES = 50 };
+	for (int i = 0; i < PEOPLE; i++)
+		fixture_person(f, arena_printf(&f->a, "Given%d", i * 37 % PEOPLE), "Family");
+	logged_pages(f, "PRAGMA wal_checkpoint(TRUNCATE)");
+	for (int i = 0; i < SAVES; i++)
+		fixture_set(f, f->db, "person", 1 + i * 31 % PEOPLE,
+			arena_printf(&f->a, "given=Name%d", i));
+	int64_t pages = logged_pages(f, "PRAGMA wal_checkpoint(PASSIVE)");
+	print_message("# %.2f pages a save\n", (double)pages / SAVES);
+	assert_in_range(pages, SAVES, SAVES * 18);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -536,6 +588,8 @@ int main(void)
 		FIXTURE_TEST(test_opinions_stay_their_authors),
 		FIXTURE_TEST(test_archive),
 		FIXTURE_TEST(test_inside_a_transaction),
+		FIXTURE_TEST(test_a_save_makes_no_intermediate_table),
+		FIXTURE_TEST(test_pages_a_save),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

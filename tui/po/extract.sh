@@ -31,6 +31,7 @@ tr("one_to_one", "With")
 tr("person", "Step")
 tr("person_role", "With")
 tr("relationship", "To")
+tr("stick_card", "Head")
 END
 
 xgettext --language=C --from-code=UTF-8 --output=- --sort-output --no-location \

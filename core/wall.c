@@ -1,0 +1,128 @@
+/* wall.c - what a user's roles give her, put under her connection: db_wall.c holds it up. */
+#include "access.h"
+
+/* The program's own tables: who meets every person may read and write them. */
+static const char *const own[] = { "tombstone", "merged", "not_duplicate" };
+
+static unsigned writes(struct db *db, const struct entity *e)
+{
+	return (access_may(db, e, ADD) ? 0 : DB_MAY_INSERT) |
+		(access_may(db, e, WRITE) ? 0 : DB_MAY_UPDATE | DB_MAY_DELETE);
+}
+
+/* The link tables of the sets of e: a link is met with its row. */
+static enum rc wall_links(struct db *db, struct arena *a, const struct entity *e, enum row_scope rows,
+	unsigned may)
+{
+	enum rc rc = OK;
+	for (size_t i = 0; i < e->n && !rc; i++) {
+		if (e->fields[i].type != FT_REFS)
+			continue;
+		const char *link = arena_printf(a, "%s_%s", e->name, e->fields[i].name);
+		if (rows == ROWS_ALL)
+			db_wall_open(db, link, may | (may ? DB_MAY_WRITE : 0));
+		else
+			rc = db_wall_view(db, link, rows == ROWS_NONE ? NULL : arena_printf(a,
+				"t.\"row\" IN (SELECT s.id FROM temp.\"%s\" s)",
+				db_wall_inside(db, a, e->name)), may ? DB_MAY_WRITE : 0);
+	}
+	return rc;
+}
+
+/* Was the row that alias c of change is about hers to meet? Adds an arm for e to a CASE. */
+static void add_seen(struct db *db, struct arena *a, struct str *b, const struct entity *e,
+	enum row_scope rows)
+{
+	str_addf(b, " WHEN '%s' THEN ", e->name);
+	if (rows == ROWS_NONE)
+		str_addc(b, '0');
+	else
+		str_addf(b, "EXISTS (SELECT 1 FROM temp.\"%s\" s WHERE s.id = t.row)",
+			db_wall_inside(db, a, e->name));
+}
+
+/* Of history she reads what is about records that she meets. */
+static enum rc wall_history(struct db *db, const char *seen)
+{
+	struct arena a = { 0 };
+	enum rc rc = OK;
+	if (!*seen) {
+		db_wall_open(db, "change", 0);
+		db_wall_open(db, "txn", 0);
+	} else if (!(rc = db_wall_view(db, "change", arena_printf(&a, "CASE t.entity%s ELSE 1 END",
+			seen), 0))) {
+		const char *inside = db_wall_inside(db, &a, "change");
+		rc = db_wall_view(db, "txn", arena_printf(&a, "NOT EXISTS"
+			" (SELECT 1 FROM main.change c WHERE c.txn = t.id) OR EXISTS"
+			" (SELECT 1 FROM temp.\"%s\" c WHERE c.txn = t.id)", inside), 0);
+	}
+	arena_free(&a);
+	return rc;
+}
+
+/* Does a table that is not open to her refer to e? SQLite reads it when a row of e comes or goes, and
+ * to the wall that is a look like any other: such an e is written through a view too. */
+static bool closed_refers(struct db *db, const struct entity *e)
+{
+	struct str where = STR_INIT;
+	bool ret = false;
+	for (size_t i = 0; entities[i] && !ret; i++) {
+		const struct entity *by = entities[i];
+		if (access_rows(db, by, &where) == ROWS_ALL)
+			continue;
+		for (size_t k = 0; k < by->n && !ret; k++)
+			ret = by->fields[k].type == FT_REF && same(by->fields[k].of, e->name);
+	}
+	str_release(&where);
+	return ret;
+}
+
+static enum rc build(struct db *db)
+{
+	struct arena a = { 0 };
+	struct str where = STR_INIT, seen = STR_INIT;
+	enum rc rc = OK;
+	bool everybody = true;
+	for (size_t i = 0; entities[i] && !rc; i++) {
+		const struct entity *e = entities[i];
+		enum row_scope rows = access_rows(db, e, &where);
+		unsigned may = writes(db, e);
+		if (rows == ROWS_ALL && may && closed_refers(db, e)) {
+			rc = db_wall_view(db, e->name, "", may);
+		} else if (rows == ROWS_ALL) {
+			db_wall_open(db, e->name, may);
+		} else {
+			rc = db_wall_view(db, e->name, rows == ROWS_NONE ? NULL : where.s, may);
+			add_seen(db, &a, &seen, e, rows);
+		}
+		everybody &= rows == ROWS_ALL || e->zone != ZONE_PERSONAL;
+		if (!rc)
+			rc = wall_links(db, &a, e, rows, may);
+	}
+	for (size_t i = 0; i < COUNT(own) && everybody; i++)
+		db_wall_open(db, own[i], DB_MAY_WRITE);
+	if (!rc)
+		rc = wall_history(db, seen.len ? seen.s : "");
+	str_release(&where);
+	str_release(&seen);
+	arena_free(&a);
+	return rc;
+}
+
+enum rc access_scopes(struct db *db)
+{
+	struct str where = STR_INIT;
+	enum rc rc = OK;
+	if (access_rows(db, entity_find("person"), &where) == ROWS_SOME)
+		rc = build(db);
+	str_release(&where);
+	return rc;
+}
+
+enum rc access_wall(struct db *db)
+{
+	enum rc rc = db_wall_down(db);
+	if (!rc && !(rc = build(db)))
+		db_wall_up(db);
+	return rc;
+}

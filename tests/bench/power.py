@@ -1,0 +1,53 @@
+"""power.py - what the power map costs on the wire, as TAP: a card moved, a card chosen, the map drawn
+beside the fewest bytes curses needs for the same text. Run by tests/board_power.t."""
+import os
+import shutil
+import sys
+
+from meter import Program, Step
+from walk import TERMS, Walk
+
+pact, folder = sys.argv[1:3]
+done = 0
+
+
+class Map(Walk):
+    """The keys of a meeting about the map, each taken beside the floor."""
+
+    def keys(self, name, *keys):
+        for key in keys:               # what is found when idle belongs to the key before it
+            self.take(name, self.program.press(key, 0.2))
+
+    def list_and_form(self):
+        p = self.program
+        p.send(":map\r")
+        p.wait_for("power")
+        p.settle(0.4)
+        p.press("C-f")                 # nothing: what came so far is behind us
+        begin = len(p.raw)
+        p.send("\x0c")                 # Ctrl-L draws all of it
+        p.settle(0.4)
+        self.take("draw", Step(len(p.raw) - begin, 0))
+        for choose, moves in (("j", "LLKKJHHHJKKLL"), ("k", "HHJ"), ("j", "LK"), ("j", "LHHKK")):
+            self.keys("choose", choose)
+            self.keys("move", *moves)
+        self.keys("undo", "u", "u")
+
+
+def check(name, measured, most):
+    global done
+    done += 1
+    good = "ok" if measured <= most else "not ok"
+    print("%s %d - %s: %.4g, at most %.4g" % (good, done, name, measured, most), flush=True)
+
+
+for term in TERMS:
+    for end in ("-wal", "-shm"):
+        if os.path.exists(os.environ["PACT_DB"] + end):
+            os.remove(os.environ["PACT_DB"] + end)
+    shutil.copy(folder + "/as-made.db", os.environ["PACT_DB"])    # the same map for each
+    w = Map(pact, folder + "/floor", folder + "/frames", term)
+    check(term + ", a card moved, bytes", w.most("move"), 60)
+    check(term + ", the map drawn, times the floor", w.ratio("draw"), 1.15)
+    check(term + ", sequences the meter does not know", len(w.program.screen.strange), 0)
+print("1..%d" % done)

@@ -1,0 +1,80 @@
+/* Where somebody was when her line ended: her screens come back, and a file that says something else
+ * opens nothing. */
+#include "fixture.h"
+#include "tui/cmd_common.h"
+#include "tui/place.h"
+
+static struct app *come(struct fixture *f)
+{
+	struct app *app = arena_new(&f->a, struct app);
+	*app = (struct app){ .face = FACE_PLAIN, .db = f->db, .served = true,
+		.out = fopen("/dev/null", "we"), .message = STR_INIT, .last = STR_INIT };
+	setenv("XDG_STATE_HOME", f->dir, 1);
+	cmd_keymap(app);
+	assert_ok(f->db, app_push(app, "home", NULL));
+	return app;
+}
+
+static void leave(struct app *app)
+{
+	app_close(app);
+	keymap_free(app->keys);
+	free((char *)app->user);
+	arena_free(&app->turn);
+	fclose(app->out);
+	str_release(&app->message);
+	str_release(&app->last);
+}
+
+static const char *place_file(struct fixture *f)
+{
+	return arena_printf(&f->a, "%s/pact-tui-place-%016llx-%lld", f->dir,
+		(unsigned long long)str_hash(0, db_path(f->db)), (long long)db_my_id(f->db));
+}
+
+static void she_comes_back(void **state)
+{
+	struct fixture *f = *state;
+	fixture_person(f, "Ana", "Quispe");
+	struct app *app = come(f);
+	assert_ok(f->db, app_open(app, "list", "people", NULL));
+	assert_ok(f->db, app_open(app, "record", "person", "1", NULL));
+	assert_ok(f->db, app_push(app, "menu", &(struct opening){ .argc = 1,
+		.argv = (const char *[]){ "x", NULL } }));
+	place_keep(app);
+	leave(app);
+	app = come(f);
+	place_return(app);
+	assert_string_equal(app->top->ops->name, "record");
+	assert_string_equal(app->top->below->ops->name, "list");
+	assert_string_equal(app->top->below->below->ops->name, "home");
+	assert_int_equal(access(place_file(f), F_OK), -1);
+	leave(app);
+}
+
+/* What asks something has nobody to tell the answer; what reads a file may not over ssh. */
+static void a_forged_place(void **state)
+{
+	static const char *const lines[] = { "- 0 conflict x", "- 0 import people", "- 0 menu x",
+		"- 0 import people people.csv", "- 0 prompt x", "- 0 nothing x", "person 1 list",
+		"- 0 conflict ask not-met", "- 0 record person 99", "" };
+	struct fixture *f = *state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		FILE *file = fopen(place_file(f), "we");
+		fprintf(file, "%s\n", lines[i]);
+		fclose(file);
+		struct app *app = come(f);
+		place_return(app);
+		assert_string_equal(app->top->ops->name, "home");
+		leave(app);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIXTURE_TEST(she_comes_back),
+		FIXTURE_TEST(a_forged_place),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
