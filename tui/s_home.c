@@ -15,17 +15,25 @@ static int home_refresh(struct app *app, struct screen *s)
 	return DRAW;
 }
 
+/* The lines are read when the page is first seen, not under a screen that opens over it. */
+static struct home *seen(struct app *app, struct screen *s)
+{
+	struct home *d = s->data;
+	if (!d->n)
+		home_refresh(app, s);
+	return d;
+}
+
 static enum rc home_open(struct app *app, struct screen *s)
 {
 	struct home *d = s->data;
 	d->target = atoi(db_setting(app->db, &app->turn, "one_to_ones_target", "10"));
-	home_refresh(app, s);
 	return OK;
 }
 
 static void home_close(struct app *app, struct screen *s)
 {
-	struct home *d = s->data;
+	struct home *d = seen(app, s);
 	(void)app;
 	arena_free(&d->a);
 	free(d->answer);
@@ -33,7 +41,7 @@ static void home_close(struct app *app, struct screen *s)
 
 static int home_idle(struct app *app, struct screen *s)
 {
-	return home_count(app, s->data) ? DRAW : DONE;
+	return home_count(app, seen(app, s)) ? DRAW : DONE;
 }
 
 /* Where the cursor is among the n lines that show: its own may have gone. */
@@ -80,7 +88,7 @@ static int choose(struct app *app, struct home *d, int i)
 
 static int run_open(struct app *app, int argc, const char *const *argv)
 {
-	struct home *d = app_base(app)->data;
+	struct home *d = seen(app, app_base(app));
 	int at[HOME_LINES], n = home_shown(d, at);
 	(void)argc, (void)argv;
 	return n ? choose(app, d, at[place(d, at, n)]) : X_OK;
@@ -88,7 +96,7 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 
 static int run_move(struct app *app, int argc, const char *const *argv)
 {
-	struct home *d = app_base(app)->data;
+	struct home *d = seen(app, app_base(app));
 	int at[HOME_LINES], n = home_shown(d, at);
 	(void)argc;
 	if (n)
@@ -197,7 +205,7 @@ static void draw_line(struct app *app, const struct home_line *line, int y, int 
 
 static void home_draw(struct app *app, struct screen *s)
 {
-	struct home *d = s->data;
+	struct home *d = seen(app, s);
 	int y = 3, at_cursor = y, width = 0, drafts = draft_count(app->db);
 	int at[HOME_LINES], n = home_shown(d, at), cur = place(d, at, n);
 	for (int i = 0; i < d->n; i++)
@@ -226,7 +234,7 @@ static void say_weeks(struct home *d, struct app *app, struct str *to)
 
 static void home_say(struct app *app, struct screen *s, struct str *to)
 {
-	struct home *d = s->data;
+	struct home *d = seen(app, s);
 	int at[HOME_LINES];
 	while (home_count(app, d))
 		;
@@ -249,7 +257,7 @@ static void home_say(struct app *app, struct screen *s, struct str *to)
 
 static int home_answer(struct app *app, struct screen *s, const char *line)
 {
-	struct home *d = s->data;
+	struct home *d = seen(app, s);
 	int number = rows_number(line), at[HOME_LINES], n = home_shown(d, at);
 	if (!number)
 		return UNUSED;

@@ -189,7 +189,7 @@ def milliseconds(argv):
 
 def save_program():
     libs = [os.path.join(BUILD, "libcore.a"), "-D_GNU_SOURCE", "-I."]
-    return compile_c("save", ["sqlite3", "libutf8proc"], *libs, "-Wl,--start-group",
+    return compile_c("save", ["sqlite3", "libutf8proc", "libsodium"], *libs, "-Wl,--start-group",
                      os.path.join(BUILD, "libcore.a"), "-lcsv", "-lsqlite3", "-lutf8proc", "-lm",
                      "-Wl,--end-group")
 
