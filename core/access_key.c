@@ -67,8 +67,6 @@ enum rc access_key_read(struct db *db, struct arena *a, const char *line, struct
 	unsigned char blob[BLOB_MOST], hash[crypto_hash_sha256_BYTES];
 	char print[64];
 	size_t len;
-	const char *why = db_fail(db, INVALID, "%s", _("That is no public key. It is one line and begins "
-		"with ssh-ed25519, ecdsa-sha2-nistp256 or ssh-rsa")) ? db_words(db) : "";
 	line = line ? line + strspn(line, " \t") : "";
 	size_t n = strcspn(line, " \t\r\n");
 	const char *kind = arena_dupn(a, line, n);
@@ -77,7 +75,8 @@ enum rc access_key_read(struct db *db, struct arena *a, const char *line, struct
 		return db_fail(db, INVALID, "%s", _("That is the private key, which stays with its owner. "
 			"The public one is in the file that ends in .pub"));
 	if (!kind_known(kind))
-		return db_fail(db, INVALID, "%s", arena_dup(a, why));
+		return db_fail(db, INVALID, "%s", _("That is no public key. It is one line and begins "
+			"with ssh-ed25519, ecdsa-sha2-nistp256 or ssh-rsa"));
 	const char *body = line;
 	n = strcspn(line, " \t\r\n");
 	if (sodium_init() < 0)

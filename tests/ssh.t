@@ -5,7 +5,8 @@
 command -v ssh > /dev/null || { echo "1..0 # SKIP there is no ssh here"; exit 0; }
 top=$PWD
 cd "$HOME" || exit 1
-PACT_DB=$HOME/pact.db
+mkdir records
+PACT_DB=$HOME/records/pact.db
 PYTHONDONTWRITEBYTECODE=1
 export PACT_DB PYTHONDONTWRITEBYTECODE
 python3 "$top/tests/bench/people.py" 3000 > people.csv
@@ -35,6 +36,8 @@ is "the password is not short" refuses "twelve" sh -c "echo short | '$PACT' user
 
 # ---- the door ----
 
+is "no host keys where the records lie" refuses "must not" \
+    "$PACT" serve -l 127.0.0.1:0 --state records/door
 "$PACT" serve -l 127.0.0.1:0 --state door --idle 9 > said 2> wrong &
 server=$!
 mux() { tmux -L "door$$" -f /dev/null "$@"; }
@@ -82,6 +85,8 @@ is "a stranger's key" code 255 by stranger 127.0.0.1 version
 is "no key" code 255 by stranger -o PubkeyAuthentication=no 127.0.0.1 version
 is "a command for the machine itself" code 77 ask backup there.db
 is "a command that is none" code 2 ask 'x;id'
+is "a demonstration of her own" code 77 ask demo "$HOME/anywhere.db"
+is "which would be a file anywhere" test ! -e "$HOME/anywhere.db"
 is "another user" code 2 ask -- --as bea list users
 is "another file" code 2 ask -- -d /etc/passwd list users
 is "an open quote" code 255 ask "'oh"
@@ -164,8 +169,7 @@ enter() { # TERM
 }
 if mux new-session -d -x 80 -y 24 2> /dev/null; then
     for term in xterm-256color vt100; do
-        is "$term: the screens" sh -c : && enter $term
-        day() { shows PACT ": command" && mux send-keys g p && shows People "/3000"; }
+        day() { enter "$term" && shows PACT ": command" && mux send-keys g p && shows People "/3000"; }
         is "$term: home, then people" day
     done
     among_them() { ask who | grep -q '^ana, since' && ! "$PACT" who | grep -q ana; }

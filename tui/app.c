@@ -1,7 +1,7 @@
 /* app.c - the loop: a key, what it means, what follows from it, a frame; then idle work. */
-#include "place.h"
 #include "app.h"
 #include "draw.h"
+#include "place.h"
 #include "term.h"
 #include <time.h>
 

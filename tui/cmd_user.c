@@ -70,31 +70,30 @@ static int user_add(struct app *app, struct words *w)
 	return code;
 }
 
-static int user_role(struct app *app, struct words *w)
-{
-	return change(app, w->v[0], "role", w->v[1]);
-}
-
-static int user_disable(struct app *app, struct words *w)
-{
-	return change(app, w->v[0], "disabled", "1");
-}
-
-static int user_enable(struct app *app, struct words *w)
-{
-	return change(app, w->v[0], "disabled", "0");
-}
-
-/* One line of a file of keys; what is already hers is nothing new. */
-static int add_key(struct app *app, int64_t user, const char *line, int *added)
+/* One line of a file of keys. */
+static enum rc add_key(struct app *app, int64_t user, const char *line)
 {
 	const struct entity *e = entity_find("user_key");
 	struct edit *ed = edit_new(app->db, &app->turn, e);
 	edit_put_id(ed, "user", user);
 	edit_put(ed, field_find(e, "key"), line);
-	int code = save_user(app, ed);
-	*added += !code;
-	return code;
+	return edit_save(app->db, ed);
+}
+
+/* All of a file's keys, or none. */
+static enum rc add_keys(struct app *app, int64_t user, FILE *f, int *added)
+{
+	char *line = NULL;
+	size_t room = 0;
+	enum rc rc = access_may(app->db, entity_find("user_key"), ADD);
+	if (rc || (rc = db_begin(app->db)))
+		return rc;
+	while (!rc && getline(&line, &room, f) > 0)
+		if (line[strspn(line, " \t\r\n")] && *line != '#' &&
+			!(rc = add_key(app, user, arena_dup(&app->turn, line))))
+			++*added;
+	free(line);
+	return db_end(app->db, rc);
 }
 
 static int user_key(struct app *app, struct words *w)
@@ -110,12 +109,7 @@ static int user_key(struct app *app, struct words *w)
 			strerror(errno));
 		return X_NOINPUT;
 	}
-	char *line = NULL;
-	size_t room = 0;
-	while (!code && getline(&line, &room, f) > 0)
-		if (line[strspn(line, " \t\r\n")] && *line != '#')
-			code = add_key(app, ed->id, arena_dup(&app->turn, line), &added);
-	free(line);
+	code = app_rc(app, add_keys(app, ed->id, f, &added));
 	if (f != stdin)
 		fclose(f);
 	if (!code && !added) {
@@ -129,7 +123,7 @@ static int user_key(struct app *app, struct words *w)
 }
 
 /* A line of the terminal that is not shown. */
-static bool read_secret(struct app *app, const char *question, char **line)
+static bool read_secret(const char *question, char **line)
 {
 	struct termios was, quiet;
 	bool tty = isatty(STDIN_FILENO) && !tcgetattr(STDIN_FILENO, &was);
@@ -145,7 +139,6 @@ static bool read_secret(struct app *app, const char *question, char **line)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
 		fputc('\n', stderr);
 	}
-	(void)app;
 	if (n > 0)
 		(*line)[strcspn(*line, "\r\n")] = '\0';
 	return n > 0;
@@ -163,8 +156,8 @@ static int user_password(struct app *app, struct words *w)
 	enum rc rc = code ? OK : access_may(app->db, users(), WRITE);
 	if (code || rc)
 		return code ? code : app_rc(app, rc);
-	bool read = read_secret(app, _("Password"), &once) &&
-		(!isatty(STDIN_FILENO) || read_secret(app, _("Once more"), &twice));
+	bool read = read_secret(_("Password"), &once) &&
+		(!isatty(STDIN_FILENO) || read_secret(_("Once more"), &twice));
 	if (!read || (twice && strcmp(once, twice))) {
 		app_wrong(app, "%s", _("The two are not the same: nothing was changed"));
 		code = X_DATA;
@@ -185,12 +178,14 @@ static int user_password(struct app *app, struct words *w)
 
 static const struct {
 	const char *name;
-	int words; /* after it; -1: it looks itself */
-	int (*run)(struct app *app, struct words *w);
+	int words;          /* after it; -1: it looks itself */
+	int (*run)(struct app *app, struct words *w); /* NULL: it sets a field of the user ... */
+	const char *field;
+	const char *typed;  /* ... to this; NULL: to the second word */
 } verbs[] = {
-	{ "list", 0, user_list }, { "add", -1, user_add }, { "role", 2, user_role },
-	{ "key", 2, user_key }, { "password", 1, user_password }, { "disable", 1, user_disable },
-	{ "enable", 1, user_enable },
+	{ "list", 0, user_list }, { "add", -1, user_add }, { "key", 2, user_key },
+	{ "password", 1, user_password }, { "role", 2, NULL, "role", NULL },
+	{ "disable", 1, NULL, "disabled", "1" }, { "enable", 1, NULL, "disabled", "0" },
 };
 
 static int cmd_user(struct app *app, int argc, const char *const *argv)
@@ -203,12 +198,14 @@ static int cmd_user(struct app *app, int argc, const char *const *argv)
 		w.v++;
 		if (verbs[i].words >= 0 && verbs[i].words != w.n)
 			break;
-		return verbs[i].run(app, &w);
+		if (verbs[i].run)
+			return verbs[i].run(app, &w);
+		return change(app, w.v[0], verbs[i].field, verbs[i].typed ? verbs[i].typed : w.v[1]);
 	}
 	return app_usage(app, argv[0]);
 }
 
-/* The program of the door lies beside this one, or where it was installed. */
+/* The program of the door lies beside this one when it was just built, else in libexec. */
 static int cmd_serve(struct app *app, int argc, const char *const *argv)
 {
 	struct arena *a = &app->turn;
@@ -229,13 +226,15 @@ static int cmd_serve(struct app *app, int argc, const char *const *argv)
 	db_close(app->db);
 	app->db = NULL;
 	char *slash = strrchr(self, '/');
-	const char *beside = arena_printf(a, "%.*s/pact-tui-serve",
-		slash ? (int)(slash - self) : 0, self);
+	int folder = slash ? (int)(slash - self) : 0;
+	const char *const tries[] = { arena_printf(a, "%.*s/pact-tui-serve", folder, self),
+		arena_printf(a, "%.*s/../libexec/pact-tui-serve", folder, self),
+		PREFIX "/libexec/pact-tui-serve" };
 	fflush(NULL);
 	setenv("PACT_LANG", tr_lang(), 1);
 	setenv("PACT_LOCALE", bindtextdomain("pact-tui", NULL), 1);
-	execv(beside, (char *const *)args);
-	execv(PREFIX "/libexec/pact-tui-serve", (char *const *)args);
+	for (size_t i = 0; i < COUNT(tries); i++)
+		execv(tries[i], (char *const *)args);
 	app_wrong(app, _("pact-tui-serve is missing beside %s: build or install it again"), self);
 	return X_CONFIG;
 }

@@ -77,6 +77,21 @@ static bool draft_path(struct db *db, const struct entity *e, int64_t id, const 
 	return true;
 }
 
+const char *draft_beside(struct db *db, struct arena *a, const char *name)
+{
+	struct str path = STR_INIT;
+	const char *ret = NULL;
+
+	if (drafts_folder(&path) && make_folder(path.s)) {
+		str_addc(&path, '/');
+		draft_begin(db, &path);
+		str_addf(&path, "%s" DRAFT_ASIDE, name);
+		ret = arena_dup(a, path.s);
+	}
+	str_release(&path);
+	return ret;
+}
+
 /* A value on one line: backslash, line ends and tabs are written \\ \n \r \t, empty is \-. */
 static void escape(struct str *to, const char *v)
 {
@@ -179,7 +194,7 @@ enum rc draft_write(struct db *db, const struct draft *d)
 	if (!drafts_folder(&folder) || !draft_path(db, d->e, d->id, d->from, &path)) {
 		rc = db_fail(db, FAILED, "%s", _("No draft can be kept: there is no home folder."));
 	} else {
-		str_addf(&aside, "%s.%ld.aside", path.s, (long)getpid());
+		str_addf(&aside, "%s.%ld" DRAFT_ASIDE, path.s, (long)getpid());
 		if (make_folder(folder.s) && put_file(path.s, aside.s, &text))
 			sync_folder(folder.s);
 		else

@@ -35,6 +35,9 @@ void draft_drop(struct db *db, const struct entity *e, int64_t id, const char *f
 int draft_count(struct db *db);
 /* Drops what is older than 14 days, everybody's in this folder. */
 void draft_sweep(struct db *db);
+/* The path of something else of this user's that is kept beside the drafts, for a day at most, and goes
+ * with every erasure. In a; NULL when there is no home folder. */
+const char *draft_beside(struct db *db, struct arena *a, const char *name);
 /* Erasure: drops every draft about the record or that refers to it, whoever wrote it. */
 void draft_forget(struct db *db, const struct entity *e, int64_t id);
 /* How many drafts about others, of whoever keeps hers in this folder, hold that whole name. */

@@ -32,12 +32,11 @@ int each_draft(const char *begin, bool (*gone)(void *arg, const char *path), voi
 	return stay;
 }
 
-/* What a kill left beside the drafts while one was being written. */
 static bool is_aside(const char *path)
 {
-	size_t n = strlen(path);
+	size_t n = strlen(path), end = strlen(DRAFT_ASIDE);
 
-	return n > 6 && !strcmp(path + n - 6, ".aside");
+	return n > end && !strcmp(path + n - end, DRAFT_ASIDE);
 }
 
 static bool too_old(void *arg, const char *path)

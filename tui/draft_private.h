@@ -4,6 +4,9 @@
 #include "draft.h"
 #include "core/str.h"
 
+/* How the name of a file ends that is no draft: half of one that a kill left, or draft_beside. */
+#define DRAFT_ASIDE ".aside"
+
 bool drafts_folder(struct str *to);
 /* How the names of drafts begin: of a record file; of this user in it. */
 unsigned long long draft_file(struct db *db);

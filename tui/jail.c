@@ -13,7 +13,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Newer than the headers of Debian 12: else a file elsewhere could still be cut to nothing. */
+#ifndef LANDLOCK_ACCESS_FS_TRUNCATE
+#define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
+#endif
+
 enum {
+	KNOWS_TRUNCATE = 3, /* version of Landlock */
 	LOOK = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
 	KEEP = LOOK | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
 		LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_MAKE_DIR |
@@ -31,7 +37,8 @@ static void open_to(int rules, const char *path, uint64_t what)
 	if (rule.parent_fd < 0)
 		return;
 	if (!fstat(rule.parent_fd, &st) && !S_ISDIR(st.st_mode))
-		rule.allowed_access &= LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
+		rule.allowed_access &= LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+			LANDLOCK_ACCESS_FS_TRUNCATE;
 	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 	close(rule.parent_fd);
 }
@@ -42,7 +49,9 @@ static void lock_files(const char *file, const char *state, const char *locale)
 		"/usr/share/zoneinfo", "/etc/localtime", "/usr/lib/locale", "/usr/share/locale",
 		"/usr/lib", "/lib", "/proc/self",
 		"/etc/machine-id" };
-	struct landlock_ruleset_attr attr = { .handled_access_fs = ALL };
+	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	uint64_t cut = version >= KNOWS_TRUNCATE ? LANDLOCK_ACCESS_FS_TRUNCATE : 0;
+	struct landlock_ruleset_attr attr = { .handled_access_fs = ALL | cut };
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
 	if (rules < 0)
 		return;
@@ -51,16 +60,17 @@ static void lock_files(const char *file, const char *state, const char *locale)
 	for (size_t i = 0; i < COUNT(looked); i++)
 		open_to(rules, looked[i], LOOK);
 	open_to(rules, locale, LOOK);
-	open_to(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
-	open_to(rules, folder, KEEP);
-	open_to(rules, state, KEEP);
+	open_to(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | cut);
+	open_to(rules, folder, KEEP | cut);
+	open_to(rules, state, KEEP | cut);
 	if (syscall(SYS_landlock_restrict_self, rules, 0))
 		die("the program cannot be locked in: %s", strerror(errno));
 	close(rules);
 	free(folder);
 }
 
-/* The calls that a notebook never needs; they fail, as if the machine had none. */
+/* The calls that a notebook never needs; they fail, as if the machine had none. Signals are for itself:
+ * the door and the others' programs run as the same Unix user. */
 static bool forbid(scmp_filter_ctx filter)
 {
 	static const int calls[] = {
@@ -77,6 +87,12 @@ static bool forbid(scmp_filter_ctx filter)
 	};
 	for (size_t i = 0; i < COUNT(calls); i++)
 		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), calls[i], 0))
+			return false;
+	static const int signals[] = { SCMP_SYS(kill), SCMP_SYS(tgkill), SCMP_SYS(rt_sigqueueinfo),
+		SCMP_SYS(pidfd_send_signal) };
+	for (size_t i = 0; i < COUNT(signals); i++)
+		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), signals[i], 1,
+			    SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid())))
 			return false;
 	return true;
 }

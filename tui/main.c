@@ -339,13 +339,15 @@ int main(int argc, char **argv)
 		o.argc = 1;
 		o.argv = instead + !o.help;
 	}
-	bool demo = o.argc && !strcmp(o.argv[0], "demo");
+	bool demo = o.argc && !o.served && !strcmp(o.argv[0], "demo");
 	app.path = demo ? NULL : file_of(&a, &o);
 	app.backups = own_path(&a, "XDG_STATE_HOME", ".local/state", "backups");
 	app.face = choose_face(&o, demo);
 	app.yes = o.yes;
 	app.served = o.served;
-	if (o.served && app.path)
+	if (o.served && !app.path)
+		die("a served program is told its file");
+	if (o.served)
 		jail_served(app.path, getenv("XDG_STATE_HOME"), locale_folder(&a));
 	if (o.ascii)
 		draw_set_ascii(true);

@@ -2,23 +2,13 @@
  *   ENTITY ROW NAME WORDS...     (no row: "- 0") */
 #include "place.h"
 #include "cmd_common.h"
+#include "draft.h"
 #include "rows.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <time.h>
 
 enum { GOOD_FOR = 30 * 60, SCREENS_MOST = 20 };
-
-/* One a user and file of records, beside the drafts. */
-static const char *path_of(struct app *app)
-{
-	const char *state = getenv("XDG_STATE_HOME");
-	if (!state || *state != '/')
-		return NULL;
-	uint64_t file = str_hash(0, db_path(app->db));
-	return arena_printf(&app->turn, "%s/pact-tui-place-%016llx-%lld", state,
-		(unsigned long long)file, (long long)db_my_id(app->db));
-}
 
 /* Screens about records come back; one that asks something, or reads a file, does not. */
 static bool comes_back(const struct screen_ops *ops)
@@ -53,7 +43,7 @@ void place_keep(struct app *app)
 		stack[n++] = s;
 	while (n)
 		words_of_screen(app, stack[--n], &b);
-	const char *path = path_of(app);
+	const char *path = draft_beside(app->db, &app->turn, "place");
 	int fd = path && b.len ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)
 	                       : -1;
 	if (fd >= 0) {
@@ -92,7 +82,7 @@ static bool open_line(struct app *app, const char *line)
 
 void place_return(struct app *app)
 {
-	const char *path = path_of(app);
+	const char *path = draft_beside(app->db, &app->turn, "place");
 	struct stat st;
 	FILE *f = path ? fopen(path, "re") : NULL;
 	if (!f)

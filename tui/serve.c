@@ -1,6 +1,7 @@
 /* serve.c - the parent of the door: listens, says how to come in, forks for each connection.
  *
- * pact-tui-serve PROGRAM FILE [-l ADDRESS:PORT] [--state DIR] [--idle SECONDS], started by `pact-tui serve`.
+ * pact-tui-serve PROGRAM FILE [-l ADDRESS:PORT] [--state DIR] [--idle SECONDS]: `pact-tui serve` starts
+ * it.
  * SIGHUP reads the host keys again; SIGTERM stops listening, gives those inside some seconds to end,
  * then ends them. It says what happened and never who or from where. */
 #include "serve.h"
@@ -98,7 +99,7 @@ static int open_listeners(const char *typed)
 	if (!at.n_listeners)
 		fprintf(stderr, _("Nobody can be heard on %s: %s\n"), typed, strerror(why));
 	arena_free(&a);
-	return at.n_listeners ? 0 : 71;
+	return at.n_listeners ? 0 : 74;
 }
 
 /* What a client types; the port is the one that was given, also for port 0. */
@@ -152,8 +153,11 @@ static void remember(pid_t pid, int told)
 static void take(int listener)
 {
 	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC), tell[2];
-	if (fd < 0)
+	if (fd < 0) {
+		if (errno == EMFILE || errno == ENFILE) /* who knocks goes on knocking */
+			nanosleep(&(struct timespec){ .tv_nsec = 100000000 }, NULL);
 		return;
+	}
 	if (turned_away() || pipe2(tell, O_CLOEXEC)) {
 		close(fd);
 		return;
@@ -240,7 +244,7 @@ static void loop(void)
 {
 	struct pollfd *p = NULL;
 	while (at.n_listeners || at.n) {
-		int n = 0, strangers = at.n;
+		int n = 0, known = at.n;
 		p = xrealloc(p, sizeof *p * (size_t)(1 + LISTENERS + at.n));
 		p[n++] = (struct pollfd){ at.signals, POLLIN, 0 };
 		for (int i = 0; i < at.n_listeners; i++)
@@ -250,7 +254,7 @@ static void loop(void)
 			p[n++] = (struct pollfd){ at.knocks[i].told, POLLIN, 0 };
 		if (poll(p, (nfds_t)n, at.drain ? 200 : -1) < 0 && errno != EINTR)
 			die("poll: %s", strerror(errno));
-		for (int i = 0; i < strangers; i++)
+		for (int i = 0; i < known; i++)
 			if (p[first + i].revents && at.knocks[i].told >= 0)
 				is_in(&at.knocks[i]);
 		for (int i = 0; i < at.n_listeners; i++)
@@ -291,6 +295,13 @@ static bool make_folder(struct arena *a, const char *path)
 	mkdir(arena_printf(a, "%s/empty", path), 0700);
 	mkdir(arena_printf(a, "%s/sessions", path), 0700);
 	return !stat(path, &st) && S_ISDIR(st.st_mode) && !chmod(path, 0700);
+}
+
+/* A served program may read the folder of its records: the host keys must not lie there. */
+static bool lies_in(const char *path, const char *file)
+{
+	size_t n = (size_t)(strrchr(file, '/') - file);
+	return !strncmp(path, file, n) && (path[n] == '/' || !path[n]);
 }
 
 static void write_pid(struct arena *a)
@@ -351,9 +362,14 @@ int main(int argc, char **argv)
 	at.door.state = state_folder(&a, state);
 	if (!make_folder(&a, at.door.state)) {
 		fprintf(stderr, _("%s cannot be made: %s\n"), at.door.state, strerror(errno));
-		return 73;
+		return 74;
 	}
 	at.door.state = realpath(at.door.state, NULL);
+	if (lies_in(at.door.state, at.door.file)) {
+		fprintf(stderr, _("%s lies where the records are, and the host keys must not: name another"
+			" folder with --state\n"), at.door.state);
+		return 78;
+	}
 	ssh_init();
 	catch_signals();
 	if ((code = open_listeners(address)) || (code = host_keys(&at.door, &at.maker)))

@@ -1,7 +1,6 @@
 /* serve_host.c - the keys by which clients know this machine again. */
 #include "serve.h"
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,10 +54,8 @@ int host_keys(struct door *door, pid_t *maker)
 			code = 78;
 		} else if (access(path, F_OK) && keys[i].slow) {
 			*maker = fork();
-			if (!*maker) {
-				signal(SIGTERM, SIG_DFL);
+			if (!*maker)
 				_exit(make_key(door, &a, i) ? 0 : 1);
-			}
 		} else if (access(path, F_OK) && !make_key(door, &a, i)) {
 			fprintf(stderr, _("%s cannot be written: %s\n"), path, strerror(errno));
 			code = 74;
@@ -70,16 +67,26 @@ int host_keys(struct door *door, pid_t *maker)
 	return code;
 }
 
+#define CIPHERS "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes128-ctr"
+#define MACS "hmac-sha2-256-etm@openssh.com,hmac-sha2-256"
+
 /* The bind takes the keys over. What it had is given back with it. */
 void host_reload(struct door *door)
 {
-	static const char *const lists[] = { /* ssh-audit finds no failure in these */
-		"curve25519-sha256,curve25519-sha256@libssh.org,diffie-hellman-group14-sha256",
-		"chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes128-ctr",
-		"hmac-sha2-256-etm@openssh.com,hmac-sha2-256",
-		"ssh-ed25519,rsa-sha2-512,rsa-sha2-256",
-		"ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
-		"rsa-sha2-512,rsa-sha2-256",
+	static const struct {
+		enum ssh_bind_options_e option;
+		const char *value;
+	} options[] = { /* ssh-audit finds no failure in these */
+		{ SSH_BIND_OPTIONS_BANNER, "pact" },
+		{ SSH_BIND_OPTIONS_KEY_EXCHANGE, "curve25519-sha256,curve25519-sha256@libssh.org,"
+			"diffie-hellman-group14-sha256" },
+		{ SSH_BIND_OPTIONS_CIPHERS_C_S, CIPHERS },
+		{ SSH_BIND_OPTIONS_CIPHERS_S_C, CIPHERS },
+		{ SSH_BIND_OPTIONS_HMAC_C_S, MACS },
+		{ SSH_BIND_OPTIONS_HMAC_S_C, MACS },
+		{ SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, "ssh-ed25519,rsa-sha2-512,rsa-sha2-256" },
+		{ SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES, "ssh-ed25519,ecdsa-sha2-nistp256,"
+			"ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256" },
 	};
 	struct arena a = { 0 };
 	bool no = false;
@@ -88,14 +95,8 @@ void host_reload(struct door *door)
 	if (!fresh)
 		die("out of memory");
 	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_PROCESS_CONFIG, &no);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_BANNER, "pact");
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_KEY_EXCHANGE, lists[0]);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_CIPHERS_C_S, lists[1]);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_CIPHERS_S_C, lists[1]);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_HMAC_C_S, lists[2]);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_HMAC_S_C, lists[2]);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, lists[3]);
-	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES, lists[4]);
+	for (size_t i = 0; i < COUNT(options); i++)
+		ssh_bind_options_set(fresh, options[i].option, options[i].value);
 	ssh_bind_options_set(fresh, SSH_BIND_OPTIONS_RSA_MIN_SIZE, &least);
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		ssh_key key;

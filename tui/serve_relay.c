@@ -195,6 +195,8 @@ void relay_run(struct session *s, ssh_event event)
 			kill(s->pid, SIGHUP); /* it clears the screen and remembers where it was */
 			told = true;
 		}
+		if (told && now() - pending.typed >= s->door->idle + GRACE)
+			break; /* it does not heed it: its terminal is taken away */
 	}
 	ssh_set_counters(s->ssh, NULL, NULL); /* `life` ends here */
 	if (s->out < 0 && s->err < 0 && !s->gone && ssh_is_connected(s->ssh)) {

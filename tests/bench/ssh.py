@@ -194,7 +194,8 @@ def main():
     home = tempfile.mkdtemp(prefix="pact-ssh-")
     os.environ.update(HOME=home, XDG_STATE_HOME=home + "/state", PACT_USER="ana", LC_ALL="C.UTF-8")
     os.environ.pop("PACT_DB", None)
-    db, key = home + "/pact.db", home + "/key"
+    db, key = home + "/records/pact.db", home + "/key"
+    os.mkdir(home + "/records")
     with open(home + "/people.csv", "w") as f:
         write(1000, "csv", f)
     run(PACT, "-d", db, "import", "people", home + "/people.csv", "--yes")

@@ -1,11 +1,8 @@
 /* How people felt, as a line: it is refused with words, or kept so that the line it is shown as means
  * the same again. A byte that is no letter stands for a piece of such a line. */
-#include "core/access.h"
+#include "file.h"
 #include "core/debrief.h"
-#include "core/schema.h"
 #include "core/str.h"
-#include <stdio.h>
-#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,17 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct db *open_once(void)
 {
 	static struct db *db;
-	char dir[] = "/tmp/pact-fuzz-XXXXXX", path[64];
 	if (db)
 		return db;
-	setenv("PACT_TODAY", "2026-11-21", 1);
-	setenv("PACT_USER", "ana", 1);
-	if (!mkdtemp(dir))
-		abort();
-	snprintf(path, sizeof path, "%s/a.db", dir);
-	if (db_open(&db, path, DB_CREATE) || schema_open(db) || access_login(db, NULL))
-		die("%s", db_words(db));
-	if (db_script(db, "INSERT INTO person(id, given, family, known_as, contact_safety_level) VALUES"
+	db = fuzz_file("INSERT INTO person(id, given, family, known_as, contact_safety_level) VALUES"
 		"(1, 'Ana', 'Quispe', NULL, 'normal'), (2, 'Ana', 'Lima', NULL, 'normal'),"
 		"(3, 'Bea', 'Ros', 'B', 'normal'), (4, 'Luz Marina', 'Ros', NULL, 'normal'),"
 		"(5, 'Cy', NULL, NULL, 'hidden');"
@@ -36,8 +25,7 @@ static struct db *open_once(void)
 		" VALUES(1, 'Assembly', 'assembly', '2026-11-20', 'held');"
 		"INSERT INTO sign_in(action, person) VALUES(1, 2);"
 		"INSERT INTO action_evaluation(id, action, \"on\", kind) VALUES(1, 1, '2026-11-20',"
-		" 'immediate')"))
-		die("%s", db_words(db));
+		" 'immediate')");
 	return db;
 }
 

@@ -1,28 +1,17 @@
 /* Whatever is typed into a filter, it is understood or refused, and what it becomes is SQL that
  * runs. The first byte chooses the record type and whether the filter is still being typed. */
-#include "core/access.h"
+#include "file.h"
 #include "core/list.h"
-#include "core/schema.h"
-#include <stdio.h>
-#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct db *open_once(void)
 {
 	static struct db *db;
-	char dir[] = "/tmp/pact-fuzz-XXXXXX", path[64];
 	if (db)
 		return db;
-	setenv("PACT_TODAY", "2026-11-21", 1);
-	setenv("PACT_USER", "ana", 1);
-	if (!mkdtemp(dir))
-		abort();
-	snprintf(path, sizeof path, "%s/a.db", dir);
-	if (db_open(&db, path, DB_CREATE) || schema_open(db) || access_login(db, NULL))
-		die("%s", db_words(db));
-	db_run(db, "INSERT INTO person(id, given, family, contact_safety_level)"
-		" VALUES(1, 'Ana', 'Quispe', 'normal')", NULL);
+	db = fuzz_file("INSERT INTO person(id, given, family, contact_safety_level)"
+		" VALUES(1, 'Ana', 'Quispe', 'normal')");
 	schema_reindex(db, entity_find("person"));
 	return db;
 }

@@ -1,9 +1,10 @@
 /* Whatever stands in the file that says where somebody was when her line ended, the program comes up
  * with a screen that can be said. The first byte chooses a screen to begin the lines with. */
+#include "file.h"
 #include "core/demo.h"
 #include "tui/cmd_common.h"
+#include "tui/draft.h"
 #include "tui/place.h"
-#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -12,20 +13,18 @@ static struct app *open_once(const char **path)
 {
 	static struct app app = { .face = FACE_PLAIN, .served = true, .message = STR_INIT,
 		.last = STR_INIT };
-	static char dir[] = "/tmp/pact-fuzz-XXXXXX", place[128];
+	static char place[200];
 	*path = place;
 	if (app.db)
 		return &app;
-	setenv("PACT_TODAY", "2026-11-21", 1);
-	setenv("PACT_USER", "ana", 1);
-	if (!mkdtemp(dir) || !(app.out = fopen("/dev/null", "we")))
+	const char *dir = fuzz_folder();
+	if (!(app.out = fopen("/dev/null", "we")))
 		abort();
 	setenv("XDG_STATE_HOME", dir, 1);
 	snprintf(place, sizeof place, "%s/a.db", dir);
 	if (demo_open(&app.db, place, true))
 		die("%s", db_words(app.db));
-	snprintf(place, sizeof place, "%s/pact-tui-place-%016llx-%lld", dir,
-		(unsigned long long)str_hash(0, db_path(app.db)), (long long)db_my_id(app.db));
+	snprintf(place, sizeof place, "%s", draft_beside(app.db, &app.turn, "place"));
 	cmd_keymap(&app);
 	app_push(&app, "home", NULL);
 	return &app;
