@@ -4,6 +4,7 @@
 #include "access.h"
 #include "date.h"
 #include "list.h"
+#include "listed.h"
 #include "promise.h"
 #include "record.h"
 #include "str.h"
@@ -50,8 +51,7 @@ static void add_positions(const struct reading *d, struct str *b)
 	struct stmt *st = db_query(d->db,
 		"SELECT r.position, i.name FROM institution_person r"
 		" JOIN institution i ON i.id = r.institution WHERE r.person = :person"
-		" AND r.archived_at IS NULL AND i.archived_at IS NULL"
-		" AND (r.to_on IS NULL OR r.to_on >= :today)",
+		" AND i.archived_at IS NULL AND " STANDS("r"),
 		BIND(I("person", d->r->id)));
 	while (db_step(st)) {
 		const char *position = db_text(st, 0), *name = db_text(st, 1);

@@ -96,17 +96,16 @@ static bool may_write(const struct db *db, const char *table, const char *base, 
 		return what == DB_MAY_UPDATE && same(base, "main");
 	if (base && !strcmp(base, "temp"))
 		return true;
-	const struct walled *t = search_table(table) ? indexed(db->wall, table) : find(db->wall, table);
-	return t && t->open && (search_table(table) ? t->may : t->may & what);
+	const struct walled *t = find(db->wall, table);
+	return t && !t->view && t->may & what;
 }
 
 static bool may_call(const struct db *db, const char *function, const char *inner)
 {
 	if (!strcmp(function, "wall_write"))
 		return ours(db->wall, inner);
-	if (!strcmp(function, "logged"))
-		return inner && !strncmp(inner, "log_", 4);
-	return strcmp(function, "load_extension") && strcmp(function, "fts3_tokenizer");
+	return strcmp(function, "logged") && strcmp(function, "load_extension") &&
+		strcmp(function, "fts3_tokenizer");
 }
 
 static int asked(void *arg, int what, const char *a, const char *b, const char *base,

@@ -65,7 +65,7 @@ int64_t make(struct maker *m, const char *entity, ...)
 	return id;
 }
 
-static void change(struct maker *m, const char *entity, int64_t id, ...)
+void change(struct maker *m, const char *entity, int64_t id, ...)
 {
 	struct edit *ed;
 	if (m->rc || (m->rc = edit_load(m->db, &m->a, entity_find(entity), id, &ed)))

@@ -212,17 +212,10 @@ static long day_of(struct maker *m, int64_t action)
 
 static void make_ratings(struct maker *m)
 {
-	const struct entity *e = entity_find("person");
-	for (size_t i = 0; i < COUNT(demo_ratings) && !m->rc; i++) {
+	for (size_t i = 0; i < COUNT(demo_ratings); i++) {
 		const struct demo_rating *r = &demo_ratings[i];
-		struct edit *ed;
-		m->rc = edit_load(m->db, &m->a, e, m->people[person_named(r->name, strlen(r->name))],
-			&ed);
-		if (m->rc)
-			return;
-		edit_put(ed, field_find(e, "rating"), r->rating);
-		edit_put(ed, field_find(e, "rated_on"), day(m, m->today - r->days));
-		save(m, ed);
+		change(m, "person", m->people[person_named(r->name, strlen(r->name))], "rating",
+			r->rating, "rated_on", day(m, m->today - r->days), NULL);
 	}
 }
 

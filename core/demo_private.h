@@ -36,6 +36,8 @@ const char *day(struct maker *m, long number);
 /* A record from field and value in turn, values canonical, NULL left out; ends with a NULL field.
  */
 int64_t make(struct maker *m, const char *entity, ...) __attribute__((sentinel));
+/* The same of one that is there. */
+void change(struct maker *m, const char *entity, int64_t id, ...) __attribute__((sentinel));
 /* Saves a record in the making. */
 int64_t save(struct maker *m, struct edit *ed);
 bool is_hidden(size_t person);

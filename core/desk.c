@@ -24,8 +24,7 @@ enum { OTHERS_LEAST = 2 /* letters typed before others on file are looked for */
 	" AND p.archived_at IS NULL AND s.archived_at IS NULL"                                     \
 	" UNION ALL SELECT r.person, 20000000, r.institution, NULL FROM turnout_target q"          \
 	" JOIN institution_person r ON r.institution = q.institution WHERE q.action = :action"     \
-	" AND q.archived_at IS NULL AND r.archived_at IS NULL"                                     \
-	" AND (r.to_on IS NULL OR r.to_on >= :today)"                                              \
+	" AND q.archived_at IS NULL AND " STANDS("r")                                              \
 	" UNION ALL SELECT s.person, 40000000 - ifnull(julianday(a.\"on\"), 0), s.institution,"    \
 	" NULL FROM action a JOIN sign_in s ON s.action = a.id WHERE a.archived_at IS NULL"        \
 	" AND ifnull(a.\"on\", '') >= date(:today, '-730 days') AND s.archived_at IS NULL"         \

@@ -76,6 +76,17 @@ const char *desk_with(const char *line)
 	return *at ? at : NULL;
 }
 
+/* One action in history, whatever it writes; db_end ends it. */
+static enum rc begin_sign(struct db *db)
+{
+	enum rc rc = access_may(db, entity_find("sign_in"), ADD);
+	if (!rc)
+		rc = db_begin(db);
+	if (!rc)
+		history_action(db, "edit", "sign_in");
+	return rc;
+}
+
 static enum rc sign_known(struct db *db, const struct desk *d, struct arena *a,
 	const struct desk_person *p, const char *with, bool *was_in)
 {
@@ -90,12 +101,9 @@ enum rc desk_sign(struct db *db, const struct desk *d, const struct desk_person 
 	bool *was_in)
 {
 	struct arena a = { 0 };
-	enum rc rc = access_may(db, entity_find("sign_in"), ADD);
-	if (!rc)
-		rc = db_begin(db);
+	enum rc rc = begin_sign(db);
 	if (rc)
 		return rc;
-	history_action(db, "edit", "sign_in");
 	rc = db_end(db, sign_known(db, d, &a, p, with, was_in));
 	arena_free(&a);
 	return rc;
@@ -118,16 +126,6 @@ static enum rc put_on_file(struct db *db, struct arena *a, const char *name, int
 	return rc;
 }
 
-/* "NAME, WITH" taken apart, without the blanks about them. */
-static const char *trimmed(struct arena *a, const char *s, size_t n)
-{
-	while (n && *s == ' ')
-		s++, n--;
-	while (n && s[n - 1] == ' ')
-		n--;
-	return arena_dupn(a, s, n);
-}
-
 /* It has a letter of some script: a number is no name, and nobody's number is meant at the door. */
 static bool is_name(struct arena *a, const char *name)
 {
@@ -139,8 +137,7 @@ static enum rc sign_new(struct db *db, const struct desk *d, struct arena *a, co
 	bool *was_in, bool *hidden)
 {
 	struct desk_person p = { 0 };
-	size_t n = strcspn(line, ",");
-	const char *name = trimmed(a, line, n);
+	const char *name = arena_dupn(a, line, strcspn(line, ","));
 	const char *note = put_with(db, d, a, desk_with(line), &p);
 	enum rc rc = OK;
 	bool fresh = false;
@@ -160,12 +157,9 @@ static enum rc sign_new(struct db *db, const struct desk *d, struct arena *a, co
 enum rc desk_new(struct db *db, const struct desk *d, const char *line, bool *was_in, bool *hidden)
 {
 	struct arena a = { 0 };
-	enum rc rc = access_may(db, entity_find("sign_in"), ADD);
-	if (!rc)
-		rc = db_begin(db);
+	enum rc rc = begin_sign(db);
 	if (rc)
 		return rc;
-	history_action(db, "edit", "sign_in");
 	rc = db_end(db, sign_new(db, d, &a, line, was_in, hidden));
 	arena_free(&a);
 	return rc;

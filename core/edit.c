@@ -73,12 +73,26 @@ static const struct field *whole_of(const struct entity *e, const struct field *
 	return NULL;
 }
 
+/* A value for one part of the whole. Where another part was given too, neither is dropped in silence. */
+static void put_part(struct edit *ed, const struct field *whole, const struct field *f, const char *v)
+{
+	size_t at = field_index(ed->e, whole);
+	const char *was = ed->touched[at] && ed->v[at] ? ed->v[at] : "";
+	const struct field *other =
+		field_find(ed->e, arena_dupn(ed->a, was, strcspn(was, ":")));
+	edit_put(ed, whole, arena_printf(ed->a, "%s:%s", f->name, v));
+	if (other && other != f)
+		edit_wrong(ed, whole->name, arena_printf(ed->a,
+			_("Give either %s or %s, not both"), field_label(ed->e, other),
+			field_label(ed->e, f)));
+}
+
 void edit_put(struct edit *ed, const struct field *f, const char *v)
 {
 	v = arena_dup(ed->a, v);
 	const struct field *whole = f->flags & PART ? whole_of(ed->e, f) : NULL;
 	if (whole && v) {
-		edit_put(ed, whole, arena_printf(ed->a, "%s:%s", f->name, v));
+		put_part(ed, whole, f, v);
 		return;
 	}
 	set(ed, f, v);

@@ -1,5 +1,5 @@
 /* history.c - the action of the moment, and writing down what it changes. */
-#include "history.h"
+#include "history_private.h"
 #include "db_private.h"
 #include "ftype.h"
 #include "json.h"
@@ -47,8 +47,7 @@ void history_action(struct db *db, const char *kind, const char *command)
 	snprintf(h->command, sizeof h->command, "%s", command);
 }
 
-/* History is written by this file alone, whoever is here. */
-static enum rc trusted(struct db *db, const char *sql, const struct bind *binds)
+enum rc history_write(struct db *db, const char *sql, const struct bind *binds)
 {
 	enum db_trust was = db_trust(db, DB_TRUSTED);
 	enum rc rc = db_run(db, sql, binds);
@@ -64,7 +63,7 @@ void history_summary(struct db *db, const char *fmt, ...)
 	vsnprintf(h->summary, sizeof h->summary, fmt, ap);
 	va_end(ap);
 	if (h->txn)
-		trusted(db, "UPDATE main.txn SET summary = :summary WHERE id = :txn",
+		history_write(db, "UPDATE main.txn SET summary = :summary WHERE id = :txn",
 			BIND(T("summary", h->summary), I("txn", h->txn)));
 }
 
@@ -81,7 +80,7 @@ int64_t history_now(struct db *db)
 	if (h->txn)
 		return h->txn;
 	h->txn = db_new_txn(db);
-	enum rc rc = trusted(db, "INSERT INTO main.txn(id, at, user, site, kind, command, summary)"
+	enum rc rc = history_write(db, "INSERT INTO main.txn(id, at, user, site, kind, command, summary)"
 		" VALUES(:id, :now, nullif(:me, 0), :site, :kind, :command, nullif(:summary, ''))",
 		BIND(I("id", h->txn), I("site", db_site(db)), T("kind", h->kind),
 			T("command", h->command), T("summary", h->summary)));
@@ -95,7 +94,7 @@ int64_t history_now(struct db *db)
 static void write_change(struct db *db, const char *entity, const char *op, int64_t row,
 	const char *before, const char *after)
 {
-	enum rc rc = trusted(db, "INSERT INTO main.change(txn, entity, row, op, before, after)"
+	enum rc rc = history_write(db, "INSERT INTO main.change(txn, entity, row, op, before, after)"
 		" VALUES(:txn, :entity, :row, :op, :before, :after)",
 		BIND(I("txn", history_now(db)), T("entity", entity), I("row", row), T("op", op),
 			T("before", before), T("after", after)));

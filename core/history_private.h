@@ -21,6 +21,8 @@ struct change {
 	const char *before, *after;
 };
 
+/* History is written by these files alone, whoever is here. */
+enum rc history_write(struct db *db, const char *sql, const struct bind *binds);
 /* The row stays as it is: counted, and the first few are named. */
 void undo_stays(struct undo *u, const struct entity *e, int64_t id, const char *why);
 /* A bulk insert: its rows go, but for those worked on since or pointed at. */

@@ -68,10 +68,7 @@ static enum rc take_out(struct undo *u, const struct change *c)
 		return OK;
 	}
 	str_addf(&b, "DELETE FROM \"%s\" WHERE id = :id", c->e->name);
-	/* SQLite asks every table that may refer to it, also those she may not read. */
-	was = db_trust(u->db, DB_TRUSTED);
 	enum rc rc = db_run(u->db, b.s, BIND(I("id", c->row)));
-	db_trust(u->db, was);
 	str_release(&b);
 	u->done++;
 	return rc;
@@ -313,22 +310,19 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	enum rc rc = db_begin(db);
 	if (rc)
 		return rc;
-	/* Rows are named as everywhere, so that they are hers; but a row that goes has SQLite look at all
-	 * that might point at it. */
-	enum db_trust was = db_trust(db, DB_TRUSTED);
 	history_action(db, kind, kind);
 	rc = db_script(db, "PRAGMA defer_foreign_keys=ON");
 	if (!rc)
 		rc = revert_all(&u);
 	if (!rc)
-		rc = db_run(db, "UPDATE main.txn SET undone = 1 WHERE id = :txn", BIND(I("txn", txn)));
+		rc = history_write(db, "UPDATE main.txn SET undone = 1 WHERE id = :txn",
+			BIND(I("txn", txn)));
 	if (!rc && mark_done)
-		rc = db_run(db, "UPDATE main.txn SET undone = 0 WHERE id = :txn",
+		rc = history_write(db, "UPDATE main.txn SET undone = 0 WHERE id = :txn",
 			BIND(I("txn", mark_done)));
 	if (!rc)
-		rc = db_run(db, "UPDATE main.txn SET undoes = :txn WHERE id = :undo",
+		rc = history_write(db, "UPDATE main.txn SET undoes = :txn WHERE id = :undo",
 			BIND(I("txn", txn), I("undo", history_now(db))));
-	db_trust(db, was);
 	const char *what = db_text_of(db, &u.a, "SELECT command FROM txn WHERE id = :txn",
 		BIND(I("txn", mark_done ? mark_done : txn)));
 	what = history_words(&u.a, what ? what : "");

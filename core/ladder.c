@@ -8,7 +8,6 @@
 /* clang-format off */
 #define LIVE(x) x ".archived_at IS NULL"
 #define SEEN(x) LIVE(x) " AND " x ".contact_safety_level <> 'hidden'"
-#define STANDS(x) LIVE(x) " AND (" x ".to_on IS NULL OR " x ".to_on >= :today)"
 #define SESSION(c) c ".kind IN ('session', 'action') AND " c ".reached IS NOT 0 AND " LIVE(c) \
 	" AND " c ".\"on\" <= :today"
 #define HAPPENED(a) LIVE(a) " AND " a ".\"on\" <= :today AND " a ".status <> 'cancelled'"
@@ -60,8 +59,8 @@
 	" AND m.is_core_team = 1 AND " STANDS("o") " AND o.is_core_team = 1 AND " SEEN("p") \
 	" GROUP BY m.institution) x), 0)"
 #define DEVELOPS "(SELECT count(DISTINCT r.to_person) FROM relationship r JOIN person p" \
-	" ON p.id = r.to_person WHERE r.from_person = t.id AND r.kind = 'develops' AND " LIVE("r") \
-	" AND ifnull(r.hidden, 0) = 0 AND " SEEN("p") " AND (p.actual_leader = 1" \
+	" ON p.id = r.to_person WHERE r.from_person = t.id AND r.kind = 'develops' AND " OPEN("r") \
+	" AND " SEEN("p") " AND (p.actual_leader = 1" \
 	" OR p.current_ladder_step IN ('leader', 'team_leader', 'organiser')))"
 #define AGREED "EXISTS (SELECT 1 FROM consent g WHERE g.person = t.id AND g.given = 1" \
 	" AND ifnull(g.withdrawn_on, '9999') > :today AND " LIVE("g") ")"

@@ -177,10 +177,10 @@ enum rc leader_page(struct db *db, struct arena *a, int64_t person, struct str *
 	add_answer(&p, _("Skills"), "skills", "person", tell_skill);
 	add_line(&p, _("Develops"), named(&p, "SELECT DISTINCT {name p} FROM relationship r"
 		" JOIN person p ON p.id = r.to_person WHERE r.from_person = :id AND r.kind = 'develops'"
-		" AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0 AND " LISTED("p")));
+		" AND " OPEN("r") " AND " LISTED("p")));
 	const char *by = named(&p, "SELECT DISTINCT {name p} FROM relationship r"
 		" JOIN person p ON p.id = r.from_person WHERE r.to_person = :id AND r.kind = 'develops'"
-		" AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0 AND " LISTED("p"));
+		" AND " OPEN("r") " AND " LISTED("p"));
 	add_line(&p, _("Developed by"), *by ? by : _("nobody yet"));
 	return OK;
 }

@@ -33,14 +33,13 @@ struct tree {
 static const char people[] =
 	"WITH ties(a, b) AS (SELECT r.from_person, r.to_person FROM relationship r"
 	" JOIN person p ON p.id = r.from_person JOIN person q ON q.id = r.to_person"
-	" WHERE r.kind = 'develops' AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0"
-	" AND " LISTED("p") " AND " LISTED("q") ")"
+	" WHERE r.kind = 'develops' AND " OPEN("r") " AND " LISTED("p") " AND " LISTED("q") ")"
 	" SELECT t.id, %s, t.current_ladder_step FROM person t WHERE " LISTED("t")
 	" AND (t.id IN (SELECT a FROM ties UNION SELECT b FROM ties) OR ifnull(t.actual_leader, -1) = 1)"
 	" ORDER BY %s, t.id" LED;
 static const char ties[] =
 	"SELECT r.from_person, r.to_person FROM relationship r JOIN person t ON t.id = r.to_person"
-	" WHERE r.kind = 'develops' AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0"
+	" WHERE r.kind = 'develops' AND " OPEN("r")
 	" GROUP BY 1, 2 ORDER BY 1, %s" LED;
 
 static const char *with_sql(struct tree *t, const char *sql, bool name)

@@ -6,4 +6,7 @@
 
 #define LISTED(p) p ".archived_at IS NULL AND " p ".contact_safety_level <> 'hidden'" \
 	" AND ifnull(" p ".processing_restricted, 0) = 0"
+/* A position that has not ended; a tie that is not kept to oneself. */
+#define STANDS(t) t ".archived_at IS NULL AND (" t ".to_on IS NULL OR " t ".to_on >= :today)"
+#define OPEN(r) r ".archived_at IS NULL AND ifnull(" r ".hidden, 0) = 0"
 #endif

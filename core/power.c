@@ -2,9 +2,9 @@
 #include "power.h"
 #include "access.h"
 #include "date.h"
+#include "listed.h"
 #include "path.h"
 #include "str.h"
-#include "tie_private.h"
 #include <ctype.h>
 
 /* clang-format off */

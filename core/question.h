@@ -17,7 +17,9 @@
  *   SELECT ...                                          (:today :me :lang and the params are bound)
  *   ORDER BY ...                                        (the last one begins a line)
  * In the SQL {name p} is the name of the person of alias p, {listed p} is true of a person who may
- * stand in a list, {phone p} her number or "***" and {care p} why not to ring it, {home p} the name of
+ * stand in a list, {unhidden m.host, m.scribe} when none of these is hidden, {stands r} of a position
+ * that has not ended, {open r} of a tie not kept to oneself, {said l} of a line heard that counts,
+ * {phone p} her number or "***" and {care p} why not to ring it, {home p} the name of
  * her first institution, {label skill t.skill} the words for the code in that column, {user p.owner}
  * the user's name, {days p.met} how many days ago that was. What SQL cannot work
  * out, a function answer_NAME of a theme file does first: it fills a TEMP table of that name, which

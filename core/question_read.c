@@ -159,6 +159,12 @@ static const struct {
 	const char *name, *sql;
 } parts[] = {
 	{ "listed", "(" LISTED("$") ")" },
+	{ "stands", "(" STANDS("$") ")" },
+	{ "open", "(" OPEN("$") ")" },
+	{ "unhidden", "NOT EXISTS (SELECT 1 FROM person x WHERE x.id IN ($)"
+		      " AND x.contact_safety_level = 'hidden')" },
+	{ "said", "($.archived_at IS NULL AND ($.person IS NULL OR EXISTS (SELECT 1 FROM person p"
+		  " WHERE p.id = $.person AND {listed p})))" },
 	{ "user", "(SELECT u.name FROM user u WHERE u.id = $)" },
 	{ "days", "CAST(julianday(:today) - julianday($) AS INTEGER)" },
 	{ "home", "(SELECT i.name FROM institution_person r JOIN institution i ON i.id = r.institution"
@@ -180,7 +186,7 @@ static void add_part(struct str *b, const char *part, const char *question)
 		add_label(b, list, of);
 		return;
 	}
-	if (sscanf(part, "{%15[a-z] %63[a-z_.\"]}", what, of) != 2)
+	if (sscanf(part, "{%15[a-z] %63[a-z_., \"]}", what, of) != 2)
 		die("question %s: what is %.20s", question, part);
 	if (!strcmp(what, "name")) {
 		title_sql(b, entity_find("person"), of);

@@ -102,8 +102,7 @@ FROM next_step t LEFT JOIN one_to_one m ON m.id = t.one_to_one LEFT JOIN user u 
 WHERE t.archived_at IS NULL AND t.done_on IS NULL AND ifnull(t.due, '') > ''
     AND ifnull(t.due, '') <= date(:today, '+' || :days || ' days')
     AND (p.id IS NULL OR ifnull(p.processing_restricted, 0) = 0)
-    AND NOT EXISTS (SELECT 1 FROM person h WHERE h.contact_safety_level = 'hidden'
-                    AND h.id IN (t.person, m.person, c.person, t.by_person))
+    AND {unhidden t.person, m.person, c.person, t.by_person}
 ORDER BY u.name IS NULL, fold(u.name), t.due, t.id;
 
 -- question diary
@@ -137,8 +136,7 @@ FROM (SELECT 'one_to_one:' || o.id AS id, o."on", o."at", {name p} AS who, NULL 
       WHERE t.archived_at IS NULL AND t.done_on IS NULL
           AND ifnull(t.due, '') BETWEEN :today AND date(:today, '+' || :days || ' days')
           AND (p.id IS NULL OR {listed p})
-          AND NOT EXISTS (SELECT 1 FROM person h WHERE h.contact_safety_level = 'hidden'
-                          AND h.id = t.by_person)
+          AND {unhidden t.by_person}
       UNION ALL
       SELECT 'action:' || a.id, a."on", a."at", NULL, a.title, a.place, NULL
       FROM action a
@@ -200,12 +198,10 @@ ORDER BY p.last, ifnull(p.actual_leader, 0) DESC, fold(p.given), fold(p.family),
 SELECT i.id, i.name, i.leaders, i.met, {user i.lead_user}
 FROM (SELECT t.*,
           (SELECT count(DISTINCT r.person) FROM institution_person r JOIN person p ON p.id = r.person
-           WHERE r.institution = t.id AND r.archived_at IS NULL AND p.actual_leader = 1
-               AND (r.to_on IS NULL OR r.to_on >= :today) AND {listed p}) AS leaders,
+           WHERE r.institution = t.id AND {stands r} AND p.actual_leader = 1 AND {listed p}) AS leaders,
           (SELECT max(o."on") FROM institution_person r JOIN person p ON p.id = r.person
            JOIN one_to_one o ON o.person = p.id
-           WHERE r.institution = t.id AND r.archived_at IS NULL AND p.actual_leader = 1
-               AND (r.to_on IS NULL OR r.to_on >= :today) AND {listed p}
+           WHERE r.institution = t.id AND {stands r} AND p.actual_leader = 1 AND {listed p}
                AND o.status = 'held' AND o.archived_at IS NULL) AS met
       FROM institution t
       WHERE t.archived_at IS NULL AND ifnull(t.membership_status, '') = 'member'
@@ -229,8 +225,7 @@ SELECT m.id, i.name, m.year, m.due_on,
     {days m.due_on},
     m.dues_amount - ifnull(m.paid_amount, 0),
     (SELECT {name p} FROM institution_person r JOIN person p ON p.id = r.person
-     WHERE r.institution = i.id AND r.archived_at IS NULL
-         AND (r.to_on IS NULL OR r.to_on >= :today) AND {listed p}
+     WHERE r.institution = i.id AND {stands r} AND {listed p}
      ORDER BY r.is_head DESC, r.is_core_team DESC, r.id LIMIT 1),
     {user i.lead_user}
 FROM membership m JOIN institution i ON i.id = m.institution
@@ -254,7 +249,7 @@ SELECT i.id, i.name, {name p},
     {user i.lead_user}
 FROM institution i JOIN institution_person r ON r.institution = i.id JOIN person p ON p.id = r.person
 WHERE i.archived_at IS NULL AND ifnull(i.membership_status, '') = 'member'
-    AND r.archived_at IS NULL AND (r.to_on IS NULL OR r.to_on >= :today)
+    AND {stands r}
     AND p.actual_leader = 1 AND {listed p}
 GROUP BY i.id HAVING count(DISTINCT p.id) = 1
 ORDER BY fold(i.name), i.id;
@@ -280,8 +275,7 @@ SELECT i.id, i.name,
     (i.leaders >= 3) + (ifnull(i.met, '') >= date(:today, '-31 days'))
         + (i.team > 0 AND i.trained = i.team) + (q.id IS NOT NULL AND i.came >= q.quota),
     i.leaders, i.met, i.team, i.trained, q.quota, iif(q.id IS NULL, NULL, i.came), i.people,
-    (SELECT x.label FROM (SELECT l.label, max(2 * (l.lang = :lang) + (l.lang = 'en'))
-     FROM code_label l WHERE l.list = 'dues_status' AND l.code = i.dues) x),
+    {label dues_status i.dues},
     {user i.lead_user}
 FROM (SELECT y.*, (SELECT count(*) FROM sign_in n LEFT JOIN person p ON p.id = n.person
               WHERE n.action = (SELECT w.action FROM turnout_target w WHERE w.id = y.target)
@@ -291,8 +285,7 @@ FROM (SELECT y.*, (SELECT count(*) FROM sign_in n LEFT JOIN person p ON p.id = n
           ifnull(s.trained, 0) AS trained, ifnull(s.people, 0) AS people,
           (SELECT max(o."on") FROM institution_person r JOIN person p ON p.id = r.person
            JOIN one_to_one o ON o.person = p.id
-           WHERE r.institution = t.id AND r.archived_at IS NULL
-               AND (r.to_on IS NULL OR r.to_on >= :today) AND {listed p}
+           WHERE r.institution = t.id AND {stands r} AND {listed p}
                AND o.status = 'held' AND o.archived_at IS NULL) AS met,
           (SELECT x.status FROM (SELECT m.status, max(m.year) FROM membership m
            WHERE m.institution = t.id AND m.archived_at IS NULL) x) AS dues,
@@ -309,7 +302,7 @@ FROM (SELECT y.*, (SELECT count(*) FROM sign_in n LEFT JOIN person p ON p.id = n
                   AND coalesce(w.induction_on, w.safeguarding_trained_on) IS NOT NULL),
                   p.id, NULL)) AS trained
           FROM institution_person r JOIN person p ON p.id = r.person
-          WHERE r.archived_at IS NULL AND (r.to_on IS NULL OR r.to_on >= :today) AND {listed p}
+          WHERE {stands r} AND {listed p}
           GROUP BY r.institution) s ON s.at = t.id
       WHERE t.archived_at IS NULL
           AND iif(:institution <> '0', t.id = CAST(:institution AS INTEGER),
@@ -391,8 +384,7 @@ SELECT t.id, {name t},
         t.email, NULL),
     iif(:purpose = 'contact_post' AND t.contact_safety_level = 'normal',
         ltrim(ifnull(t.address_line, '') || ifnull(', ' || t.postcode, ''), ', '), NULL),
-    (SELECT l.label FROM code_label l WHERE l.list = 'language' AND l.code = t.preferred_language
-     AND l.lang = :lang),
+    {label language t.preferred_language},
     max(c.given_on), c.expires_on
 FROM consent c CROSS JOIN person t ON t.id = c.person
 WHERE ifnull(c.purpose, '') = :purpose AND c.archived_at IS NULL AND c.given = 1
@@ -579,14 +571,11 @@ FROM (SELECT t.id, coalesce(nullif({name p}, ''), i.name) AS who, c.title, t.rol
           AND NOT EXISTS (SELECT 1 FROM one_to_one o WHERE o.person = t.person
               AND o.status = 'held' AND o.archived_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM relationship r JOIN person k ON k.id = r.to_person
-              WHERE r.from_person = t.person AND r.archived_at IS NULL
-                  AND ifnull(r.hidden, 0) = 0 AND {listed k})
+              WHERE r.from_person = t.person AND {open r} AND {listed k})
           AND NOT EXISTS (SELECT 1 FROM relationship r JOIN person k ON k.id = r.from_person
-              WHERE r.to_person = t.person AND r.archived_at IS NULL
-                  AND ifnull(r.hidden, 0) = 0 AND {listed k})
+              WHERE r.to_person = t.person AND {open r} AND {listed k})
           AND NOT EXISTS (SELECT 1 FROM institution_person m JOIN person k ON k.id = m.person
-              WHERE m.institution = t.institution AND m.archived_at IS NULL
-                  AND (m.to_on IS NULL OR m.to_on >= :today) AND {listed k})
+              WHERE m.institution = t.institution AND {stands m} AND {listed k})
       LIMIT -1) x
 ORDER BY x.power DESC, fold(x.who), x.id;
 
@@ -607,13 +596,13 @@ SELECT x.kind || x.id, x.title, x.who, x.role, x.power, {label stance x.stance},
      WHERE k.actual_leader = 1 AND {listed k} AND k.id IN (
          SELECT x.route
          UNION ALL SELECT r.to_person FROM relationship r WHERE r.from_person = x.person
-             AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0
+             AND {open r}
          UNION ALL SELECT r.from_person FROM relationship r WHERE r.to_person = x.person
-             AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0
+             AND {open r}
          UNION ALL SELECT u.person FROM one_to_one o JOIN user u ON u.id = o.organiser
              WHERE o.person = x.person AND o.status = 'held' AND o.archived_at IS NULL
          UNION ALL SELECT m.person FROM institution_person m WHERE m.institution = x.institution
-             AND m.archived_at IS NULL AND (m.to_on IS NULL OR m.to_on >= :today))) l)
+             AND {stands m})) l)
 FROM (SELECT 'power_actor:' AS kind, t.id, c.title, t.person, t.institution, t.route, t.role,
           coalesce(nullif({name p}, ''), i.name) AS who, n.power, n.stance || '' AS stance
       FROM power_actor t JOIN campaign c ON c.id = t.campaign
@@ -814,8 +803,7 @@ FROM (SELECT t.*, CASE WHEN t.person IS NULL THEN 'nobody' WHEN t.rehearsed_on I
 WHERE r.archived_at IS NULL AND a.archived_at IS NULL AND a.status = 'planned'
     AND a."on" BETWEEN :today AND date(:today, '+' || :days || ' days')
     AND (r.person IS NULL OR r.rehearsed_on IS NULL OR r.backup IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM person h WHERE h.id IN (r.person, r.backup)
-                    AND h.contact_safety_level = 'hidden')
+    AND {unhidden r.person, r.backup}
 ORDER BY a."on", r.person IS NOT NULL, r.rehearsed_on IS NOT NULL, r.id;
 
 -- question reminders-due
@@ -997,16 +985,13 @@ ORDER BY a."on" DESC, v."on" DESC, v.id DESC;
 -- reads: the house meetings of each listening campaign
 WITH m AS (
     SELECT h.campaign, h.institution, coalesce(h.language, c.language) AS language, h.n_present,
-        (SELECT count(*) FROM heard_line l WHERE l.meeting = h.id AND l.archived_at IS NULL
-              AND (l.person IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = l.person AND {listed p}))) AS lines,
+        (SELECT count(*) FROM heard_line l WHERE l.meeting = h.id AND {said l}) AS lines,
         (SELECT count(DISTINCT ifnull(-l.person, l.id)) FROM heard_line l
-         WHERE l.meeting = h.id AND l.act_ready = 'yes' AND l.archived_at IS NULL
-              AND (l.person IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = l.person AND {listed p}))) AS ready
+         WHERE l.meeting = h.id AND l.act_ready = 'yes' AND {said l}) AS ready
     FROM listening_campaign c JOIN house_meeting h ON h.campaign = c.id
     WHERE c.archived_at IS NULL AND (:campaign IS NULL OR c.id = CAST(:campaign AS INTEGER))
         AND h.archived_at IS NULL AND h."on" <= :today
-        AND NOT EXISTS (SELECT 1 FROM person x WHERE x.id IN (h.host, h.facilitator, h.scribe)
-                        AND x.contact_safety_level = 'hidden'))
+        AND {unhidden h.host, h.facilitator, h.scribe})
 SELECT x.id, c.question, x.institution, x.language, x.meetings, x.heard, x.target,
     CAST(round(100.0 * x.heard / nullif(x.target, 0)) AS INTEGER), x.lines, x.ready
 FROM (SELECT 'listening_campaign:' || c.id AS id, c.id AS campaign, NULL AS institution,
@@ -1051,11 +1036,9 @@ WHERE t.archived_at IS NULL AND c.archived_at IS NULL
     AND (:campaign IS NULL OR c.id = CAST(:campaign AS INTEGER))
     AND (:institution IS NULL OR h.institution = CAST(:institution AS INTEGER))
     AND (:language IS NULL OR coalesce(h.language, c.language) = :language)
-    AND l.archived_at IS NULL
-    AND (l.person IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = l.person AND {listed p}))
+    AND {said l}
     AND h.archived_at IS NULL AND h."on" <= :today
-    AND NOT EXISTS (SELECT 1 FROM person x WHERE x.id IN (h.host, h.facilitator, h.scribe)
-                    AND x.contact_safety_level = 'hidden')
+    AND {unhidden h.host, h.facilitator, h.scribe}
 GROUP BY t.id
 ORDER BY 3 DESC, 4 DESC, 5 DESC, fold(t.label), t.id;
 
@@ -1083,11 +1066,9 @@ FROM listening_campaign c JOIN house_meeting h ON h.campaign = c.id
     LEFT JOIN theme t ON t.id = l.theme AND t.archived_at IS NULL
     LEFT JOIN institution i ON i.id = h.institution AND i.archived_at IS NULL
 WHERE c.archived_at IS NULL AND (:campaign IS NULL OR c.id = CAST(:campaign AS INTEGER))
-    AND l.archived_at IS NULL
-    AND (l.person IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = l.person AND {listed p}))
+    AND {said l}
     AND h.archived_at IS NULL AND h."on" <= :today
-    AND NOT EXISTS (SELECT 1 FROM person x WHERE x.id IN (h.host, h.facilitator, h.scribe)
-                    AND x.contact_safety_level = 'hidden')
+    AND {unhidden h.host, h.facilitator, h.scribe}
 GROUP BY c.id, t.id, i.id, x.language
 ORDER BY c.from_on DESC, c.id, t.id IS NULL, fold(t.label), 6 DESC, 5 DESC, fold(i.name), x.language;
 
@@ -1106,8 +1087,7 @@ ORDER BY c.from_on DESC, c.id, t.id IS NULL, fold(t.label), 6 DESC, 5 DESC, fold
 -- column: campaign text Listening campaign
 -- reads: house meetings, each once
 SELECT h.id, {name p}, h."on", {days h."on"}, i.name,
-    h.n_present, (SELECT count(*) FROM heard_line l WHERE l.meeting = h.id AND l.archived_at IS NULL
-              AND (l.person IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = l.person AND {listed p}))),
+    h.n_present, (SELECT count(*) FROM heard_line l WHERE l.meeting = h.id AND {said l}),
     c.question
 FROM house_meeting h JOIN listening_campaign c ON c.id = h.campaign
     LEFT JOIN person p ON p.id = h.host AND {listed p}
@@ -1116,8 +1096,7 @@ WHERE h.report_sent_on IS NULL AND c.archived_at IS NULL
     AND h."on" <= date(:today, '-' || :days || ' days')
     AND (:campaign IS NULL OR c.id = CAST(:campaign AS INTEGER))
     AND h.archived_at IS NULL AND h."on" <= :today
-    AND NOT EXISTS (SELECT 1 FROM person x WHERE x.id IN (h.host, h.facilitator, h.scribe)
-                    AND x.contact_safety_level = 'hidden')
+    AND {unhidden h.host, h.facilitator, h.scribe}
 ORDER BY h."on", fold(p.given), h.id;
 
 -- question volunteered-not-called
@@ -1147,8 +1126,7 @@ FROM heard_line l JOIN house_meeting h ON h.id = l.meeting JOIN person p ON p.id
 WHERE l.archived_at IS NULL AND l.act_ready IN ('yes', 'maybe') AND {listed p}
     AND c.archived_at IS NULL AND (:campaign IS NULL OR c.id = CAST(:campaign AS INTEGER))
     AND h.archived_at IS NULL AND h."on" <= :today
-    AND NOT EXISTS (SELECT 1 FROM person x WHERE x.id IN (h.host, h.facilitator, h.scribe)
-                    AND x.contact_safety_level = 'hidden')
+    AND {unhidden h.host, h.facilitator, h.scribe}
     AND NOT EXISTS (SELECT 1 FROM one_to_one o WHERE o.person = p.id AND o.status = 'held'
                     AND o.archived_at IS NULL AND o."on" >= h."on")
     AND NOT EXISTS (SELECT 1 FROM touch k WHERE k.person = p.id AND k.archived_at IS NULL
@@ -1217,7 +1195,7 @@ ORDER BY p.since, fold(p.given), fold(p.family), p.id;
 WITH ties(a, b) AS (
     SELECT r.from_person, r.to_person FROM relationship r
         JOIN person p ON p.id = r.from_person JOIN person q ON q.id = r.to_person
-    WHERE r.kind = 'develops' AND r.archived_at IS NULL AND ifnull(r.hidden, 0) = 0
+    WHERE r.kind = 'develops' AND {open r}
         AND {listed p} AND {listed q}
     GROUP BY 1, 2)
 SELECT p.id, {name p}, {label ladder_step p.current_ladder_step},
@@ -1251,8 +1229,8 @@ WITH load(person, kind) AS (
         AND NOT EXISTS (SELECT 1 FROM person h WHERE h.contact_safety_level = 'hidden'
                         AND h.id = coalesce(n.person, (SELECT o.person FROM one_to_one o
                                                        WHERE o.id = n.one_to_one)))
-    UNION ALL SELECT w.person, 2 FROM person_role w WHERE w.archived_at IS NULL
-        AND (w.from_on IS NULL OR w.from_on <= :today) AND (w.to_on IS NULL OR w.to_on >= :today)
+    UNION ALL SELECT w.person, 2 FROM person_role w WHERE {stands w}
+        AND (w.from_on IS NULL OR w.from_on <= :today)
         AND w.role NOT IN ('attender', 'professional', 'donor', 'power_holder')
     UNION ALL SELECT r.person, 3 FROM action_role r JOIN action a ON a.id = r.action
         WHERE r.person IS NOT NULL AND r.archived_at IS NULL AND a.archived_at IS NULL

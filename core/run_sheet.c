@@ -4,6 +4,7 @@
 #include "debrief.h"
 #include "entity.h"
 #include "ftype.h"
+#include "listed.h"
 #include "record.h"
 #include "str.h"
 #include "utf8.h"
@@ -53,10 +54,8 @@ static void cell(struct str *b, const char *text, int cols)
 		str_addc(b, ' ');
 }
 
-/* A person as this user may meet her in print: somebody hidden is nobody here. */
-#define NAMED(alias, name)                                                                         \
-	"CASE WHEN " alias ".contact_safety_level <> 'hidden' AND " alias ".archived_at IS NULL"   \
-	" THEN " name " END"
+/* In print: who may stand in no list is nobody here. */
+#define NAMED(alias, name) "CASE WHEN " LISTED(alias) " THEN " name " END"
 
 static const char *name_sql(struct arena *a, const char *alias)
 {

@@ -41,11 +41,6 @@ static enum rc read_quotas(struct db *db, struct arena *a, struct turnout *t)
 	return db_done(st);
 }
 
-static void add_listed(struct str *b)
-{
-	str_add(b, " AND " LISTED("t"));
-}
-
 static enum rc take_leaders(struct arena *a, struct turnout *t, struct stmt *st)
 {
 	while (db_step(st)) {
@@ -79,17 +74,15 @@ static enum rc read_leaders(struct db *db, struct arena *a, struct turnout *t)
 	str_addf(&sql, "SELECT p.leader, p.institution, p.id, p.number, %s, %s,"
 		" max(ifnull(p.reminded_7, ''), ifnull(p.reminded_2, ''), ifnull(p.reminded_0, '')), %s"
 		" FROM turnout_pledge p JOIN person t ON t.id = p.leader"
-		" WHERE p.action = :action AND p.archived_at IS NULL", name.s, seen.s, phone.s);
-	add_listed(&sql);
+		" WHERE p.action = :action AND p.archived_at IS NULL AND " LISTED("t"),
+		name.s, seen.s, phone.s);
 	struct stmt *st = db_query(db, sql.s, BIND(I("action", t->action)));
 	enum rc rc = take_leaders(a, t, st);
 	str_clear(&sql);
 	str_addf(&sql, "SELECT t.id, q.institution, 0, NULL, %s, %s, '', %s"
 		" FROM turnout_target q JOIN institution_person r ON r.institution = q.institution"
 		" JOIN person t ON t.id = r.person WHERE q.action = :action AND q.archived_at IS NULL"
-		" AND r.archived_at IS NULL AND (r.to_on IS NULL OR r.to_on >= :today)"
-		" AND t.actual_leader = 1", name.s, seen.s, phone.s);
-	add_listed(&sql);
+		" AND " STANDS("r") " AND t.actual_leader = 1 AND " LISTED("t"), name.s, seen.s, phone.s);
 	if (!rc && !t->over) {
 		st = db_query(db, sql.s, BIND(I("action", t->action)));
 		rc = take_leaders(a, t, st);
@@ -121,13 +114,12 @@ static enum rc read_came(struct db *db, struct arena *a, struct turnout *t)
 	return db_done(st);
 }
 
-static enum rc read_names(struct db *db, struct arena *a, struct turnout *t)
+static void read_names(struct db *db, struct arena *a, struct turnout *t)
 {
 	for (int i = 0; i < t->places; i++)
 		if (t->place[i].institution)
 			t->place[i].name = record_title(db, a, entity_find("institution"),
 				t->place[i].institution);
-	return OK;
 }
 
 /* ---- the forecast of an action ---- */
@@ -230,9 +222,9 @@ enum rc turnout_read(struct db *db, struct arena *a, int64_t action, struct turn
 	ret->over = same(value(r, "status"), "held") ||
 		    (ret->on && strcmp(ret->on, db_today(db)) < 0);
 	if ((rc = read_quotas(db, a, ret)) || (rc = read_leaders(db, a, ret)) ||
-		(rc = read_came(db, a, ret)) || (rc = read_names(db, a, ret)) ||
-		(rc = expect(db, a, ret)))
+		(rc = read_came(db, a, ret)) || (rc = expect(db, a, ret)))
 		return rc;
+	read_names(db, a, ret);
 	if (ret->places)
 		qsort(ret->place, (size_t)ret->places, sizeof *ret->place, by_name);
 	if (access_may(db, entity_find("turnout_pledge"), READ))

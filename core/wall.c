@@ -60,23 +60,6 @@ static enum rc wall_history(struct db *db, const char *seen)
 	return rc;
 }
 
-/* Does a table that is not open to her refer to e? SQLite reads it when a row of e comes or goes, and
- * to the wall that is a look like any other: such an e is written through a view too. */
-static bool closed_refers(struct db *db, const struct entity *e)
-{
-	struct str where = STR_INIT;
-	bool ret = false;
-	for (size_t i = 0; entities[i] && !ret; i++) {
-		const struct entity *by = entities[i];
-		if (access_rows(db, by, &where) == ROWS_ALL)
-			continue;
-		for (size_t k = 0; k < by->n && !ret; k++)
-			ret = by->fields[k].type == FT_REF && same(by->fields[k].of, e->name);
-	}
-	str_release(&where);
-	return ret;
-}
-
 static enum rc build(struct db *db)
 {
 	struct arena a = { 0 };
@@ -87,14 +70,15 @@ static enum rc build(struct db *db)
 		const struct entity *e = entities[i];
 		enum row_scope rows = access_rows(db, e, &where);
 		unsigned may = writes(db, e);
-		if (rows == ROWS_ALL && may && closed_refers(db, e)) {
-			rc = db_wall_view(db, e->name, "", may);
-		} else if (rows == ROWS_ALL) {
-			db_wall_open(db, e->name, may);
-		} else {
-			rc = db_wall_view(db, e->name, rows == ROWS_NONE ? NULL : where.s, may);
+		/* What is written goes through a view, also where she meets all: so its triggers, and
+		 * SQLite's looks at tables that refer to it and are closed to her, are the wall's own. */
+		if (rows == ROWS_ALL && !may)
+			db_wall_open(db, e->name, 0);
+		else
+			rc = db_wall_view(db, e->name, rows == ROWS_ALL ? "" : rows == ROWS_SOME
+				? where.s : NULL, may);
+		if (rows != ROWS_ALL)
 			add_seen(db, &a, &seen, e, rows);
-		}
 		everybody &= rows == ROWS_ALL || e->zone != ZONE_PERSONAL;
 		if (!rc)
 			rc = wall_links(db, &a, e, rows, may);

@@ -6,7 +6,7 @@ static const struct field fields[] = {
 	{ "text", N_("What"), FT_TEXT, REQ | LIST | FIND, .syn = "task,step,what,todo,tarea" },
 	{ "due", N_("By when"), FT_DATE, LIST | SORT, .syn = "due date,by,deadline,fecha",
 		.help = N_("fri, 3 dec, in 2 weeks ...") },
-	{ "about", N_("About"), FT_ONEOF, REQ | LIST, 
+	{ "about", N_("About"), FT_ONEOF, REQ | LIST,
 		.of = "person institution one_to_one action commitment campaign" },
 	{ "person", N_("Person"), FT_REF, PART, .of = "person" },
 	{ "institution", N_("Institution"), FT_REF, PART, .of = "institution" },

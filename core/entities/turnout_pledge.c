@@ -1,5 +1,6 @@
 /* core/entities/turnout_pledge.c - how many a leader says she brings to an action, and when she was
  * reminded. */
+#include "core/listed.h"
 #include "core/record.h"
 
 static const struct field fields[] = {
@@ -24,8 +25,7 @@ static enum rc check(struct db *db, struct edit *ed)
 		"SELECT x.institution FROM (SELECT r.institution, max(4 * (r.institution IN"
 		" (SELECT q.institution FROM turnout_target q WHERE q.action = :action"
 		" AND q.archived_at IS NULL)) + 2 * ifnull(r.is_core_team, 0) + ifnull(r.is_head, 0))"
-		" FROM institution_person r WHERE r.person = :leader AND r.archived_at IS NULL"
-		" AND (r.to_on IS NULL OR r.to_on >= :today)) x",
+		" FROM institution_person r WHERE r.person = :leader AND " STANDS("r") ") x",
 		BIND(T("leader", leader), T("action", action))));
 	return OK;
 }

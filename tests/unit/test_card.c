@@ -103,6 +103,9 @@ static void a_meeting_keeps_a_promise(void **state)
 	int64_t now = meeting(f, ana, "2026-11-20", "next_step=the next");
 	struct promise *p;
 	int n;
+	int64_t cy = fixture_person(f, "Cy", NULL);
+	fixture_new(f, "next_step", "about=person:1", "text=came from one who hides", "by_person=Cy", NULL);
+	fixture_set(f, f->db, "person", cy, "contact_safety_level=hidden");
 	assert_ok(f->db, promises_open(f->db, &f->a, ana, now, &p, &n));
 	assert_int_equal(n, 2);
 	assert_string_equal(p[0].text, "bring the form");

@@ -248,6 +248,24 @@ static void test_one_of(void **state)
 	assert_int_equal(edit_save(f->db, ed), INVALID);
 }
 
+/* One of several is one: the second is not written over the first without a word. */
+static void test_two_of_one_of(void **state)
+{
+	struct fixture *f = *state;
+	fixture_person(f, "Ana", NULL);
+	fixture_new(f, "institution", "name=Hall", NULL);
+	struct edit *ed = edit_new(f->db, &f->a, entity_find("next_step"));
+	assert_ok(f->db, edit_assign(f->db, ed, "text=Ring"));
+	assert_ok(f->db, edit_assign(f->db, ed, "person=Ana"));
+	assert_ok(f->db, edit_assign(f->db, ed, "institution=Hall"));
+	assert_int_equal(edit_save(f->db, ed), INVALID);
+	assert_string_equal(db_words(f->db), "About: Give either Person or Institution, not both");
+	assert_ok(f->db, edit_assign(f->db, ed, "about=Hall"));
+	assert_ok(f->db, edit_save(f->db, ed));
+	assert_ok(f->db, edit_assign(f->db, ed, "person=Ana")); /* later she thinks better of it */
+	assert_ok(f->db, edit_save(f->db, ed));
+}
+
 /* Two people move one next step to different records: it clashes, and never has two. */
 static void test_one_of_conflict(void **state)
 {
@@ -575,6 +593,7 @@ int main(void)
 		FIXTURE_TEST(test_unique),
 		FIXTURE_TEST(test_sets),
 		FIXTURE_TEST(test_one_of),
+		FIXTURE_TEST(test_two_of_one_of),
 		FIXTURE_TEST(test_one_of_conflict),
 		FIXTURE_TEST(test_meeting_with_next_step),
 		FIXTURE_TEST(test_hidden),
