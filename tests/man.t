@@ -15,6 +15,10 @@ unwritten_commands() {
     done
 }
 none "every command stands in it with its words" unwritten_commands
+# Those of two short ones are said in sentences.
+none "the keys of every page stand in it" sh -c \
+    'sed -n "s/^bind \([a-z]*\) .*/\1/p" keymaps/default.keys | sort -u | grep -vxE "all|conflict|prompt" |
+        while read -r p; do grep -qxF ".Ss On the page: $p" pact-tui.1 || echo "$p"; done'
 none "every question stands in it" sh -c '"$PACT" help questions | sed 1,2d | while read -r q rest; do
     grep -qFx ".Ss $q" pact-tui.1 || echo "$q"; done'
 unwritten_fields() {

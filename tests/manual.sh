@@ -36,8 +36,49 @@ q
 <Esc>
 o<Up><Up><Up><C-t><F1>
 :dump pick
+q
+<Esc>
+<Esc>
+:card 1
+<F1>
+:dump card
+q
+:ladder
+<F1>
+:dump ladder
+q
+:map 1
+<F1>
+:dump map
+q
+:stick "Judith Grey"
+<F1>
+:dump stick
+q
+:turnout 1
+<F1>
+:dump turnout
+q
+:desk 1
+<F1>
+:dump desk
+q
+<Esc>
+:listen 1
+<F1>
+:dump listen
+q
+<Esc>
+:duplicates
+<F1>
+:dump duplicates
+q
+:import people people.csv
+<F1>
+:dump import
 END
-pages="home list record form pick menu pager"
+echo "given,family" > "$work/people.csv"
+pages="home list record card form pick menu pager ladder map stick turnout desk listen duplicates import"
 (cd "$work" && LINES=400 COLUMNS=200 "$PACT" --ascii --script walk demo demo.db) > /dev/null
 
 # From one line of help to the heads (between begin and end) of a dump.

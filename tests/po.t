@@ -49,6 +49,14 @@ wide() {
 }
 none "es: labels fit the page of a record" wide
 
+# What stands in capitals in the usage of a command is a word for people: "[PERSONA]".
+capitals() { "$PACT" "$@" help commands | grep '^[a-z]' | grep -oE '[A-Z][A-Z_]+' | sort -u; }
+usages() {
+    capitals --lang es > "$HOME/usages.es"
+    capitals --lang en | grep -vx PLURAL | grep -xFf "$HOME/usages.es"
+}
+none "es: usages are in Spanish" usages
+
 # ---- a walk in Spanish, over records that hold no English ----
 
 cd "$HOME" || exit 1

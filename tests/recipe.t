@@ -42,7 +42,7 @@ END
 sed -i 's/^ENTITY(next_step)$/&\nENTITY(venue)/' core/entities.def
 is "with the type declared it builds" build
 # 3. the migration
-step=core/schema/$(printf '%04d' $(($(ls core/schema/*.sql | wc -l) + 1)))-venue.sql
+step=core/schema/$(ls core/schema | awk -F- 'END { printf "%04d", $1 + 1 }')-venue.sql
 "$PACT" sql venue > "$step"
 is "sql prints the step to keep" grep -q 'CREATE TABLE "venue"' "$step"
 is "with the step it builds" build

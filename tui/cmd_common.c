@@ -13,6 +13,14 @@ struct words words_of(struct app *app, int argc, const char *const *argv)
 	return w;
 }
 
+const char *words_text(struct arena *a, int n, const char *const *words)
+{
+	const char *ret = n ? words[0] : "";
+	for (int i = 1; i < n; i++)
+		ret = arena_printf(a, "%s %s", ret, words[i]);
+	return ret;
+}
+
 const char *words_path(struct arena *a, const char *typed)
 {
 	const char *home = getenv("HOME");
@@ -170,6 +178,22 @@ int64_t cmd_here(struct app *app, const struct entity *e)
 	return strtoll(r->v[field_index(about, f)], NULL, 10);
 }
 
+void cmd_subject(struct app *app, const struct entity **e, int64_t *id)
+{
+	const struct entity *institution = entity_find("institution");
+	const struct field *at = field_find(*e, "institution");
+	int64_t person = *e == institution ? 0 : person_of(app->db, *e, *id);
+	struct record *r;
+	if (person) {
+		*e = entity_find("person");
+		*id = person;
+	} else if (*e != institution && at && at->type == FT_REF &&
+		!record_load(app->db, &app->turn, *e, *id, &r) && r->v[field_index(*e, at)]) {
+		*id = strtoll(r->v[field_index(*e, at)], NULL, 10);
+		*e = institution;
+	}
+}
+
 const char *cmd_title(struct app *app, const struct entity *e, int64_t id)
 {
 	return utf8_scrub(&app->turn, record_title(app->db, &app->turn, e, id), true);
@@ -189,11 +213,14 @@ void cmd_print(struct app *app, const char *text)
 
 const char *cmd_args(struct arena *a, const struct command *c)
 {
-	static const char *const names[] = { N_("ACTION"), N_("COLUMN"), N_("DIR"), N_("DROP"),
-		N_("ENTITY"), N_("FIELD"), N_("FILE"), N_("FILTER"), N_("FROM"), N_("ID"),
-		N_("INSTITUTION"), N_("KEEP"), N_("NAME"), N_("NEXT_STEP"), N_("NUMBER"),
-		N_("ONE_TO_ONE"), N_("PERSON"), N_("PLURAL"), N_("QUESTION"), N_("STEP"), N_("TEXT"),
-		N_("TO"), N_("TOPIC"), N_("USER"), N_("VALUE"), N_("WHEN"), N_("WORDS") };
+	static const char *const names[] = { N_("ACTION"), N_("ADDRESS"), N_("ASK"),
+		N_("CAMPAIGN"), N_("COLUMN"), N_("DAY"), N_("DIR"), N_("DROP"), N_("ENTITY"),
+		N_("FIELD"), N_("FILE"), N_("FILTER"), N_("FROM"), N_("ID"), N_("INSTITUTION"),
+		N_("KEEP"), N_("LEADER"), N_("LINE"), N_("LISTENING_CAMPAIGN"), N_("MEETING"),
+		N_("NAME"), N_("NEXT_STEP"), N_("NUMBER"), N_("ONE_TO_ONE"), N_("PERSON"),
+		N_("PLEDGE"), N_("PLURAL"), N_("PORT"), N_("QUESTION"), N_("ROLE"), N_("SECONDS"),
+		N_("STEP"), N_("TEXT"), N_("TO"), N_("TOPIC"), N_("USER"), N_("VALUE"), N_("WHEN"),
+		N_("WORDS") };
 	struct str b = STR_INIT;
 	for (const char *at = c->args; *at;) {
 		size_t n = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"), i = 0;

@@ -33,6 +33,8 @@ bool words_flag(struct words *w, const char *name);
 /* The words as one filter: each is one term, whatever blanks it holds. */
 const char *words_filter(struct app *app, const struct words *w);
 
+/* A name or a reason typed without quotation marks, whole again. */
+const char *words_text(struct arena *a, int n, const char *const *words);
 /* The path of a file as it is typed on a screen: "~/" is the home folder, as the shell has it. */
 const char *words_path(struct arena *a, const char *typed);
 
@@ -55,6 +57,9 @@ int cmd_person(struct app *app, const char *typed, int64_t *person);
 /* The record of type e that the top screen is about, or that the record there belongs to by its field
  * of e's name; 0. */
 int64_t cmd_here(struct app *app, const struct entity *e);
+/* Goes from a record to the person or institution it is about, if it is about one: an actor is one or
+ * the other. */
+void cmd_subject(struct app *app, const struct entity **e, int64_t *id);
 /* "Ana Quispe", as text for a message. */
 const char *cmd_title(struct app *app, const struct entity *e, int64_t id);
 

@@ -143,6 +143,10 @@ static int cmd_next_step(struct app *app, int argc, const char *const *argv)
 		return open_form(app, step, 0, NULL);
 	}
 	const struct field *by = field_find(step, e->name);
+	if (!by) {
+		cmd_subject(app, &e, &id);
+		by = field_find(step, e->name);
+	}
 	const char *about = by && (by->flags & PART) ? reference(app, step, by, id) : NULL;
 	return open_form(app, step, about ? 1 : 0, &about);
 }

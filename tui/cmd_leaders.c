@@ -105,13 +105,9 @@ static int cmd_step(struct app *app, int argc, const char *const *argv)
 	used++;
 	if (used < w.n && is_because(w.v[used]))
 		used++;
-	struct str because = STR_INIT;
-	for (; used < w.n; used++)
-		str_addf(&because, "%s%s", because.len ? " " : "", w.v[used]);
-	bool ask = !because.len && app->face == FACE_SCREEN && !db_writing(app->db);
-	code = ask ? ask_because(app, person, step) : taken(app, person, step, because.s);
-	str_release(&because);
-	return code;
+	const char *because = words_text(&app->turn, w.n - used, w.v + used);
+	bool ask = !*because && app->face == FACE_SCREEN && !db_writing(app->db);
+	return ask ? ask_because(app, person, step) : taken(app, person, step, because);
 }
 
 /* The steps, after whatever names the person. */

@@ -3,7 +3,6 @@
 #include "cmd_common.h"
 #include "core/health.h"
 #include "core/path.h"
-#include "core/promise.h"
 
 static int cmd_health(struct app *app, int argc, const char *const *argv)
 {
@@ -62,23 +61,6 @@ static int show_path(struct app *app, const struct path *p)
 	return code;
 }
 
-/* The person or institution that a record is about: an actor is one or the other. */
-static void subject(struct app *app, const struct entity **e, int64_t *id)
-{
-	const struct entity *institution = entity_find("institution");
-	const struct field *at = field_find(*e, "institution");
-	int64_t person = *e == institution ? 0 : person_of(app->db, *e, *id);
-	struct record *r;
-	if (person) {
-		*e = entity_find("person");
-		*id = person;
-	} else if (*e != institution && at && at->type == FT_REF &&
-		!record_load(app->db, &app->turn, *e, *id, &r) && r->v[field_index(*e, at)]) {
-		*id = strtoll(r->v[field_index(*e, at)], NULL, 10);
-		*e = institution;
-	}
-}
-
 static int cmd_path(struct app *app, int argc, const char *const *argv)
 {
 	const struct entity *from, *to;
@@ -93,7 +75,7 @@ static int cmd_path(struct app *app, int argc, const char *const *argv)
 	if (argc == 1 && !app_about(app, &to, &b))
 		return app_usage(app, argv[0]);
 	if (argc == 1)
-		subject(app, &to, &b);
+		cmd_subject(app, &to, &b);
 	struct path p;
 	rc = path_find(app->db, &app->turn, from, a, to, b, &p);
 	if (rc)

@@ -2,15 +2,6 @@
 #include "cmd_common.h"
 #include "core/power.h"
 
-/* A name typed without quotation marks. */
-static const char *words_joined(struct app *app, int argc, const char *const *argv)
-{
-	const char *ret = argv[1];
-	for (int i = 2; i < argc; i++)
-		ret = arena_printf(&app->turn, "%s %s", ret, argv[i]);
-	return ret;
-}
-
 static int push_map(struct app *app, int64_t campaign)
 {
 	const char *v[] = { arena_int(&app->turn, campaign) };
@@ -46,8 +37,8 @@ static int cmd_map(struct app *app, int argc, const char *const *argv)
 	int n = 0;
 	enum rc rc = OK;
 	if (argc > 1)
-		rc = record_resolve(app->db, entity_find("campaign"), words_joined(app, argc, argv),
-			&campaign);
+		rc = record_resolve(app->db, entity_find("campaign"), words_text(&app->turn,
+			argc - 1, argv + 1), &campaign);
 	else if (!(campaign = cmd_here(app, entity_find("campaign"))))
 		rc = only_campaign(app, &campaign, &n);
 	if (rc)
@@ -69,7 +60,8 @@ static int cmd_map(struct app *app, int argc, const char *const *argv)
 static int cmd_stick(struct app *app, int argc, const char *const *argv)
 {
 	int64_t id;
-	int code = cmd_person(app, argc > 1 ? words_joined(app, argc, argv) : NULL, &id);
+	int code = cmd_person(app, argc > 1 ? words_text(&app->turn, argc - 1, argv + 1) : NULL,
+		&id);
 	if (code)
 		return code;
 	if (!id) {

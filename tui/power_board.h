@@ -12,7 +12,7 @@ struct power_board {
 	char since[11];
 	struct actor *actor;
 	struct lay_card *card;    /* one an actor */
-	int n, cur;               /* cur: the current one; -1 when there is none */
+	int n, cur;               /* cur: the current one */
 	bool ways, stale;         /* the ways in are known; as they were before others wrote */
 	int top;                  /* as lines: the first that shows */
 };

@@ -74,7 +74,7 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 {
 	struct showing *d = app_base(app)->data;
 	(void)argc, (void)argv;
-	return app_rc(app, app_open(app, "record", "person", arena_int(&app->turn, d->person), NULL));
+	return app_code(app_open(app, "record", "person", arena_int(&app->turn, d->person), NULL));
 }
 
 /* That it was read is a row in history: core sees to it. */

@@ -33,7 +33,7 @@ static enum rc home_open(struct app *app, struct screen *s)
 
 static void home_close(struct app *app, struct screen *s)
 {
-	struct home *d = seen(app, s);
+	struct home *d = s->data;
 	(void)app;
 	arena_free(&d->a);
 	free(d->answer);

@@ -80,7 +80,7 @@ static int64_t meant(struct app *app, struct ladder *d, int argc, const char *co
 static int run_open(struct app *app, int argc, const char *const *argv)
 {
 	int64_t person = meant(app, app_base(app)->data, argc, argv);
-	return !person ? X_NOTFOUND : app_rc(app, app_open(app, "record", "person",
+	return !person ? X_NOTFOUND : app_code(app_open(app, "record", "person",
 		arena_int(&app->turn, person), NULL));
 }
 

@@ -1,8 +1,8 @@
 /* s_power.c - the power map of a campaign.
  *
- * opening.argv: CAMPAIGN, its id, [SINCE, a day]. Cards are chosen with arrows and moved with H L
+ * opening.argv: CAMPAIGN, its id. Cards are chosen with arrows and moved with H L
  * (stance) and J K (power); each move is an assessment of today and one action to undo. Where cards
- * stood on the day SINCE is drawn and said. */
+ * stood on the day `since` is drawn and said. */
 #include "cmd_common.h"
 #include "core/date.h"
 #include "draw.h"
@@ -86,9 +86,7 @@ static enum rc map_open(struct app *app, struct screen *s)
 	long today;
 	if (!s->how.argc || !id_parse(app->db, s->how.argv[0], &b->campaign))
 		return db_fail(app->db, INVALID, "%s", _("Which campaign? As in: map \"Warm homes\""));
-	if (s->how.argc > 1)
-		snprintf(b->since, sizeof b->since, "%s", s->how.argv[1]);
-	else if (date_number(db_today(app->db), &today))
+	if (date_number(db_today(app->db), &today))
 		date_text(today - SINCE_DAYS, b->since);
 	return read_map(app, b);
 }
@@ -134,12 +132,10 @@ static struct power_board *board(struct app *app)
 static int which(struct app *app, int argc, const char *const *argv)
 {
 	struct power_board *b = board(app);
-	const char *typed = cmd_join(&app->turn, argc - 1, argv + 1);
+	const char *typed = words_text(&app->turn, argc - 1, argv + 1);
 	int number = argc > 1 ? rows_number(argv[1]) : 0, found = -1;
 	if (argc < 2 && b->n)
 		return b->cur;
-	if (argc == 2)
-		typed = argv[1];
 	if (number >= 1 && number <= b->n)
 		return number - 1;
 	for (int i = 0; i < b->n && found < 0; i++)
@@ -258,7 +254,7 @@ static int run_since(struct app *app, int argc, const char *const *argv)
 {
 	struct power_board *b = board(app);
 	if (argc > 1)
-		since_typed(app, b, cmd_join(&app->turn, argc - 1, argv + 1));
+		since_typed(app, b, words_text(&app->turn, argc - 1, argv + 1));
 	else
 		app_ask(app, _("Show what moved since when? (1 oct, 3 weeks ago)"), "", since_typed, b);
 	return X_OK;

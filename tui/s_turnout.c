@@ -1,7 +1,7 @@
 /* s_turnout.c - the turnout board: quota, pledged, forecast, came, by institution and by leader.
  *
- * opening.argv: ACTION, its id. Digits on a leader are her pledge: Enter writes it down and goes to
- * the next, so that a call takes four keys. */
+ * opening.argv: ACTION, its id, and "leaders" to begin with these. Digits on a leader are her pledge:
+ * Enter writes it down and goes to the next, so that a call takes four keys. */
 #include "cmd_common.h"
 #include "turnout_board.h"
 #include "rows.h"
@@ -92,8 +92,8 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 		return run_brings(app, 2, words);
 	}
 	if (line && line->leader)
-		return app_rc(app, app_open(app, "record", "person", arena_printf(&app->turn, "%lld",
-			(long long)line->leader->leader), NULL));
+		return app_code(app_open(app, "record", "person",
+			arena_int(&app->turn, line->leader->leader), NULL));
 	if (line) {
 		b->open = line->place->institution == b->open ? -1 : line->place->institution;
 		board_lines(b);

@@ -58,15 +58,15 @@ static bool in_my_care(struct app *app, const struct tabs *t)
  * the many that hold nothing come last. */
 static void put_in_order(struct tabs *t, struct app *app)
 {
-	struct tab *all = arena_array(&app->turn, struct tab, t->n + 1);
+	struct tab *rest = arena_array(&app->turn, struct tab, t->n + 1);
 	int held = 0, empty = 0;
 	for (int i = 0; i < t->n; i++)
 		if (i < ALWAYS || has_rows(app, t, &t->tab[i]))
 			t->tab[held++] = t->tab[i];
 		else
-			all[empty++] = t->tab[i];
+			rest[empty++] = t->tab[i];
 	t->tab[held++] = (struct tab){ NULL, NULL, _("Past"), -1 };
-	memcpy(&t->tab[held], all, sizeof *all * (size_t)empty);
+	memcpy(&t->tab[held], rest, sizeof *rest * (size_t)empty);
 	t->n = held + empty;
 }
 
@@ -92,8 +92,8 @@ void tabs_find(struct tabs *t, struct app *app, struct arena *a)
 
 int tabs_first(const struct tabs *t, struct app *app)
 {
-	for (int i = 0; i < t->n; i++)
-		if (t->tab[i].from && has_rows(app, t, &t->tab[i]))
+	for (int i = 0; i < t->n && t->tab[i].from; i++)
+		if (has_rows(app, t, &t->tab[i]))
 			return i;
 	return 0;
 }

@@ -135,7 +135,8 @@ static const char *range_words(struct arena *a, const struct range *r)
 				 : arena_printf(a, _("%d to %d"), r->low, r->high);
 }
 
-const char *board_summary(struct arena *a, const struct board *b, const char *today)
+/* "Fri 12 Dec 18:30: quota 120, pledged 86, expect 49 to 61 (4 times in 5), came 3" */
+static const char *summary(struct arena *a, const struct board *b, const char *today)
 {
 	const struct turnout *t = &b->t;
 	struct str s = STR_INIT;
@@ -199,7 +200,7 @@ void board_say(struct app *app, const struct board *b, struct str *to)
 {
 	struct arena *a = &app->turn;
 	str_addf(to, "%s. %s.\n", utf8_scrub(a, b->t.title, true),
-		board_summary(a, b, db_today(app->db)));
+		summary(a, b, db_today(app->db)));
 	str_addf(to, _("Of ten pledged, about %.0f come as a rule.\n"), 10 * b->t.rate);
 	for (int i = 0; i < b->n; i++) {
 		struct str line = STR_INIT;
@@ -340,7 +341,7 @@ static void draw_leader(struct app *app, const struct board *b, const struct lay
 static int draw_head(struct app *app, const struct board *b, const struct layout *l)
 {
 	char **line;
-	int n = text_wrap(&app->turn, board_summary(&app->turn, b, db_today(app->db)),
+	int n = text_wrap(&app->turn, summary(&app->turn, b, db_today(app->db)),
 		draw_cols() - 2, &line), y = 2;
 	for (int i = 0; i < n && i < 3; i++)
 		draw_text(y++, 1, draw_cols() - 2, ST_TEXT, line[i]);

@@ -36,8 +36,6 @@ void board_release(struct board *b);
 /* The current line; NULL: there is none. */
 const struct board_line *board_current(const struct board *b);
 
-/* "Fri 12 Dec 18:30: quota 120, pledged 86, expect 49 to 61 (4 times in 5), came 3" */
-const char *board_summary(struct arena *a, const struct board *b, const char *today);
 void board_draw(struct app *app, struct board *b);
 void board_say(struct app *app, const struct board *b, struct str *to);
 #endif

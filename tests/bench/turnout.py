@@ -24,7 +24,7 @@ class Board(Walk):
         p.send("\x0c")                 # Ctrl-L draws all of it
         p.settle(0.4)
         self.take("draw", Step(len(p.raw) - begin, 0))
-        self.keys("step", *"jjkk")
+        self.keys("step", *"kkjj")
         self.keys("digit", "2", "5")
         self.keys("pledge", "Enter")
         self.keys("undo", "u")

@@ -211,8 +211,10 @@ static void the_report_bears_no_names(void **state)
 	fixture_new(f, "consent", "person=Bintou", "purpose=story_public", "given=no",
 		"given_on=2026-11-12", NULL);
 	assert_null(strstr(report(f), "Bintou"));
+	kept(f, "nobody came", "Doctors", "maybe", &made);
 	fixture_set(f, f->db, "person", 2, "contact_safety_level=hidden");
 	assert_null(strstr(report(f), "they never"));
+	assert_non_null(strstr(report(f), "Doctors: 1 voice.\n   \"nobody came\"\n"));
 	fixture_set(f, f->db, "person", 1, "contact_safety_level=hidden");
 	assert_null(strstr(report(f), "Damp"));
 	assert_null(strstr(report(f), "St Giles"));

@@ -46,6 +46,19 @@ static void set_writes_an_event(void **state)
 	assert_string_equal(events_of(f, other), ">leader");
 }
 
+/* Two move her to the same step, one by a form that was opened before: she took it once. */
+static void two_say_the_same(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_person(f, "Ana", NULL);
+	struct edit *ed;
+	assert_ok(f->db, edit_load(f->db, &f->a, entity_find("person"), id, &ed));
+	assert_ok(f->db, edit_assign(f->db, ed, "current_ladder_step=helper"));
+	fixture_new(f, "ladder_event", "person=Ana", "to_step=helper", NULL);
+	assert_ok(f->db, edit_save(f->db, ed));
+	assert_string_equal(events_of(f, id), "contact>helper");
+}
+
 static void the_newest_event_says(void **state)
 {
 	struct fixture *f = *state;
@@ -338,6 +351,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(set_writes_an_event),
+		FIXTURE_TEST(two_say_the_same),
 		FIXTURE_TEST(the_newest_event_says),
 		FIXTURE_TEST(the_only_one_put_away),
 		FIXTURE_TEST(undone_and_done_again),

@@ -99,18 +99,20 @@ static void only_a_yes_is(void **state)
 	assert_false(db_writing(f->db));
 }
 
-/* Nothing said: the wording stands for the words; nobody named: whom the action was to ask. */
+/* Nothing said: the wording stands for the words; nobody named: whom the action was to ask; a yes
+ * before the day was given today. */
 static void what_is_missing_is_taken_from_the_action(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id;
 	asked(f, "no", "No");
-	MAKE(f, "action", "title=Delegation", "on=2026-11-20", "target=1");
+	MAKE(f, "action", "title=Delegation", "on=2026-12-05", "target=1");
 	int64_t ask = MAKE(f, "ask", "action=2", "wording=Will you?", "answer=yes", "witness=2");
 	assert_ok(f->db, ledger_commit(f->db, ask, "", &id));
 	assert_string_equal(value(f, "commitment", id, "text"), "Will you?");
 	assert_string_equal(value(f, "commitment", id, "person"), "1");
 	assert_string_equal(value(f, "commitment", id, "holder"), "2");
+	assert_string_equal(value(f, "commitment", id, "made_on"), "2026-11-21");
 	assert_null(value(f, "commitment", id, "due"));
 }
 

@@ -265,6 +265,45 @@ static void test_archived_leader(void **state)
 	assert_string_equal(fixture_get(f, f->db, "action", w.assembly, "pledged"), "12");
 }
 
+/* The next is planned and has its day to come; else one without a day; else the last that was held. */
+static void test_next(void **state)
+{
+	struct fixture *f = *state;
+	struct world w = make(f);
+	action(f, "Called off", "2026-11-24", "cancelled");
+	assert_int_equal(turnout_next(f->db), w.assembly);
+	fixture_set(f, f->db, "action", w.assembly, "status=cancelled");
+	assert_int_equal(turnout_next(f->db), w.summer);
+	int64_t some_day = fixture_new(f, "action", "title=Some day", NULL);
+	assert_int_equal(turnout_next(f->db), some_day);
+}
+
+/* Said again, it is said today, and what was put away stands again. She pledges for the institution
+ * that has a quota, though she leads another. */
+static void test_said_again(void **state)
+{
+	struct fixture *f = *state;
+	struct world w = make(f);
+	int64_t id = pledge(f, w.assembly, w.ada, 12);
+	int64_t club = fixture_new(f, "institution", "name=Club", NULL);
+	fixture_new(f, "institution_person", ref(f, "person", w.ada), ref(f, "institution", club),
+		"is_core_team=1", "is_head=1", NULL);
+	fixture_set(f, f->db, "turnout_pledge", id, "on=2026-11-01");
+	assert_ok(f->db, record_archive(f->db, entity_find("turnout_pledge"), id, true));
+	assert_ok(f->db, turnout_pledge(f->db, w.assembly, w.ada, 5));
+	assert_string_equal(fixture_get(f, f->db, "turnout_pledge", id, "on"), "2026-11-21");
+	assert_int_equal(read_it(f, f->db, w.assembly).pledged, 5);
+	id = pledge(f, w.summer, w.ada, 3);
+	assert_string_equal(fixture_get(f, f->db, "turnout_pledge", id, "institution"),
+		arena_int(&f->a, club));
+	fixture_new(f, "turnout_target", ref(f, "action", w.spring), ref(f, "institution", w.mosque), NULL);
+	fixture_new(f, "institution_person", ref(f, "person", w.bo), ref(f, "institution", club),
+		"is_core_team=1", "is_head=1", NULL);
+	id = pledge(f, w.spring, w.bo, 3);
+	assert_string_equal(fixture_get(f, f->db, "turnout_pledge", id, "institution"),
+		arena_int(&f->a, w.mosque));
+}
+
 /* ---- answers and the board are one ---- */
 
 static void test_answers_agree(void **state)
@@ -343,6 +382,9 @@ static void test_reminders(void **state)
 	struct fixture *f = *state;
 	struct world w = make(f);
 	int64_t id = pledge(f, w.assembly, w.ada, 12);
+	setenv("PACT_TODAY", "2026-11-20", 1);
+	assert_int_equal(turnout_reminded(f->db, id), NOTFOUND);
+	setenv("PACT_TODAY", "2026-11-21", 1);
 	assert_int_equal(ask(f, "reminders-due", NULL).n, 1);
 	assert_ok(f->db, turnout_reminded(f->db, id));
 	assert_string_equal(fixture_get(f, f->db, "turnout_pledge", id, "reminded_7"), "2026-11-21");
@@ -400,6 +442,12 @@ static void test_run_sheet(void **state)
 	assert_ok(f->db, run_sheet(f->db, &f->a, w.assembly, &text));
 	assert_non_null(strstr(text, "+8     12   Testimony"));
 	assert_null(strstr(text, "Ada"));
+	fixture_set(f, f->db, "person", w.ada, "contact_safety_level=normal");
+	assert_ok(f->db, run_sheet(f->db, &f->a, w.assembly, &text));
+	assert_non_null(strstr(text, "Ada"));
+	fixture_set(f, f->db, "person", w.ada, "processing_restricted=yes");
+	assert_ok(f->db, run_sheet(f->db, &f->a, w.assembly, &text));
+	assert_null(strstr(text, "Ada"));
 }
 
 int main(void)
@@ -408,7 +456,7 @@ int main(void)
 		FIXTURE_TEST(test_board), FIXTURE_TEST(test_came),
 		FIXTURE_TEST(test_forecast_knows_only_the_past), FIXTURE_TEST(test_own_record),
 		FIXTURE_TEST(test_came_of_a_leader), FIXTURE_TEST(test_pledges_arrive),
-		FIXTURE_TEST(test_hidden), FIXTURE_TEST(test_answers_agree), FIXTURE_TEST(test_held),
+		FIXTURE_TEST(test_hidden), FIXTURE_TEST(test_next), FIXTURE_TEST(test_said_again),
 		FIXTURE_TEST(test_archived_leader), FIXTURE_TEST(test_answers_agree), FIXTURE_TEST(test_held),
 		FIXTURE_TEST(test_results), FIXTURE_TEST(test_reminders),
 		FIXTURE_TEST(test_check_to_do), FIXTURE_TEST(test_run_sheet),
