@@ -122,7 +122,8 @@ enum rc access_password_set(struct db *db, int64_t user, const char *password)
 {
 	char hash[crypto_pwhash_STRBYTES];
 	if (utf8_width(password) < 12)
-		return db_fail(db, INVALID, "%s", _("A password wants twelve letters or more: four words do"));
+		return db_fail(
+			db, INVALID, "%s", _("A password wants twelve letters or more: four words do"));
 	if (sodium_init() < 0 ||
 		crypto_pwhash_str_alg(hash, password, strlen(password), PW_PASSES, PW_MEMORY,
 			crypto_pwhash_ALG_ARGON2ID13))

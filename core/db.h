@@ -157,8 +157,9 @@ enum { DB_MAY_INSERT = 1, DB_MAY_UPDATE = 2, DB_MAY_DELETE = 4, DB_MAY_WRITE = 7
 /* A table that may be read as it is, and written so far. */
 void db_wall_open(struct db *db, const char *table, unsigned may);
 /* A table of which only the rows for which `where`, over `t` and :me, is true are met (NULL: none; "":
- * all, and it may be read as it is), by whatever names it: a TEMP view of its name, written through triggers, which refuse a row that
- * she would not meet afterwards unless she meets none. within: columns of the view that name it. */
+ * all, and it may be read as it is), by whatever names it: a TEMP view of its name, written through triggers,
+ * which refuse a row that she would not meet afterwards unless she meets none. within: columns of the view
+ * that name it. */
 enum rc db_wall_view(struct db *db, const char *table, const char *where, unsigned may);
 /* The name of the view's inside, by which other views' `where` may read it; in a. */
 const char *db_wall_inside(struct db *db, struct arena *a, const char *table);

@@ -78,7 +78,8 @@ static bool may_read(const struct db *db, const char *table, const char *base, c
 		return db->trust == DB_SEARCH || (of && of->open);
 	}
 	if (schema)
-		return !temp && !strstr(table, "temp") && (strstr(table, "master") || strstr(table, "schema"));
+		return !temp && !strstr(table, "temp") &&
+		       (strstr(table, "master") || strstr(table, "schema"));
 	if (temp || ours(w, inner))
 		return true;
 	if (!strcmp(table, "json_each") || !strcmp(table, "json_tree"))

@@ -1,5 +1,5 @@
-/* erase_private.h - what erase.c, tombstone.c and import_refused.c ask of erase_named.c: where in other people's words
- * somebody is named.
+/* erase_private.h - what erase.c, tombstone.c and import_refused.c ask of erase_named.c: where in other
+ * people's words somebody is named.
  *
  * A row names her when every word of her name begins a word of its texts, whatever accents and case;
  * a name of one word must stand there whole.

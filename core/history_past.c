@@ -171,13 +171,23 @@ const char *history_words(struct arena *a, const char *command)
 	static const struct {
 		const char *verb, *words;
 	} known[] = {
-		{ "new", N_("added") }, { "set", N_("changed") }, { "archive", N_("archived") },
-		{ "unarchive", N_("taken out of the archive") }, { "import", N_("brought in") },
-		{ "merge", N_("merged") }, { "split", N_("split") }, { "rang", N_("a call") },
-		{ "sign_in", N_("signed in") }, { "brings", N_("a turnout pledge") },
-		{ "kept", N_("a promise kept") }, { "step", N_("a step taken") }, { "handover", N_("handed over") },
-		{ "reveal", N_("looked at what is masked") }, { "erase", N_("erased") },
-		{ "undo", N_("taken back") }, { "redo", N_("done again") },
+		{ "new", N_("added") },
+		{ "set", N_("changed") },
+		{ "archive", N_("archived") },
+		{ "unarchive", N_("taken out of the archive") },
+		{ "import", N_("brought in") },
+		{ "merge", N_("merged") },
+		{ "split", N_("split") },
+		{ "rang", N_("a call") },
+		{ "sign_in", N_("signed in") },
+		{ "brings", N_("a turnout pledge") },
+		{ "kept", N_("a promise kept") },
+		{ "step", N_("a step taken") },
+		{ "handover", N_("handed over") },
+		{ "reveal", N_("looked at what is masked") },
+		{ "erase", N_("erased") },
+		{ "undo", N_("taken back") },
+		{ "redo", N_("done again") },
 		{ "demo", N_("the demonstration") },
 	};
 	size_t n = strcspn(command, " ");

@@ -7,14 +7,16 @@
 static enum rc put_row(struct db *db, const struct turnout *t, int64_t institution, int64_t leader,
 	int quota, int pledged, const struct range *r, int came, int place)
 {
-	return db_run(db, "INSERT INTO temp.forecast VALUES(:action, nullif(:institution, -1),"
-		" nullif(:leader, 0), nullif(:quota, -1), nullif(:pledged, -1), iif(:pledged < 0, NULL, :low),"
+	return db_run(db,
+		"INSERT INTO temp.forecast VALUES(:action, nullif(:institution, -1),"
+		" nullif(:leader, 0), nullif(:quota, -1), nullif(:pledged, -1),"
+		" iif(:pledged < 0, NULL, :low),"
 		" iif(:pledged < 0, NULL, :high),"
 		" nullif(:came, -1),"
 		" :place)",
 		BIND(I("action", t->action), I("institution", institution), I("leader", leader),
-			I("quota", quota), I("pledged", pledged), I("low", r->low),
-			I("high", r->high), I("came", came), I("place", place)));
+			I("quota", quota), I("pledged", pledged), I("low", r->low), I("high", r->high),
+			I("came", came), I("place", place)));
 }
 
 /* An action's own row has neither institution nor leader; institution 0: none was said. */

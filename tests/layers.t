@@ -88,6 +88,14 @@ alone() {
 }
 none "each header compiles alone" alone
 
+# Columns, not bytes; a tab is eight.
+long() {
+    for f in $(ls core/*.[ch] core/entities/*.c tui/*.[ch] tests/*/*.[ch]); do
+        expand -t 8 "$f" | LC_ALL=C.UTF-8 sed -n "/^.\{111,\}/s|^|$f: |p"
+    done
+}
+none "no line of C is longer than 110 columns" long
+
 # Whatever libcore.a does not define, no object of tui does either.
 stands_alone() {
     b=${BUILD:-.build}

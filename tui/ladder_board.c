@@ -159,9 +159,10 @@ const char *rungs_sentence(struct app *app, struct ladder *d, int at, int64_t pe
 		return "";
 	const char *raise = rows_key(app, "ladder", "raise");
 	const char *undo = rows_key(app, "ladder", "undo");
-	return arena_printf(&app->turn, moved ? _("* %s %s: %s moved her to %s. %s undoes it.")
-		: _("* %s %s: %s moves her to %s. %s undoes it."), rungs_card(app, person, RUNGS_WIDE), l.known,
-		raise, d->step[at + 1].label, undo);
+	return arena_printf(&app->turn,
+		moved ? _("* %s %s: %s moved her to %s. %s undoes it.")
+		      : _("* %s %s: %s moves her to %s. %s undoes it."),
+		rungs_card(app, person, RUNGS_WIDE), l.known, raise, d->step[at + 1].label, undo);
 }
 
 /* ---- a card that was moved ---- */

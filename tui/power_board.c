@@ -191,8 +191,9 @@ static void draw_line(struct app *app, const struct power_board *b, int y, int i
 	const struct actor *x = &b->actor[i];
 	int cols = draw_cols(), at = cols - 17;
 	const char *place = !x->placed ? "-"
-		: x->moved ? arena_printf(&app->turn, _("%2d %+d  was %+d"), x->power, x->stance, x->was_stance)
-			   : arena_printf(&app->turn, "%2d %+d", x->power, x->stance);
+			    : x->moved ? arena_printf(&app->turn, _("%2d %+d  was %+d"), x->power, x->stance,
+						 x->was_stance)
+				       : arena_printf(&app->turn, "%2d %+d", x->power, x->stance);
 	draw_text(y, 1, 1, ST_MARKER, rows_marker(app, i == b->cur));
 	draw_text(y, 3, at - 4, ST_FIELD, shown_name(app, x));
 	draw_text(y, at, cols - at - 1, ST_FIELD, place);

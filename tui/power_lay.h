@@ -4,8 +4,8 @@
  * its place whatever else stands on the map, so that moving one repaints that card alone. Alone in its
  * cell a card bears its name, cut where the next card may stand; several there bear their tags,
  * initials that no other card of the map has; when even those do not fit "+3" counts the rest, but
- * the current card always shows. Where a card stood before there is an "o" if nothing else stands there, and a line
- * to the card when it is in the same row.
+ * the current card always shows. Where a card stood before there is an "o" if nothing else stands there, and
+ * a line to the card when it is in the same row.
  */
 #ifndef POWER_LAY_H
 #define POWER_LAY_H

@@ -322,8 +322,9 @@ static void map_say(struct app *app, struct screen *s, struct str *to)
 	for (int i = 0; i < b->n; i++)
 		str_addf(to, "%d %s\n", i + 1, power_tell(app, b, i));
 	if (app->face == FACE_PLAIN && b->n)
-		str_add(to, _("A number opens one. \"with_us NUMBER\", \"against NUMBER\", \"stronger NUMBER\" "
-		      "and \"weaker NUMBER\" move one a step.\n"));
+		str_add(to,
+			_("A number opens one. \"with_us NUMBER\", \"against NUMBER\", \"stronger NUMBER\" "
+			  "and \"weaker NUMBER\" move one a step.\n"));
 }
 
 static int map_answer(struct app *app, struct screen *s, const char *line)

@@ -19,12 +19,11 @@ static const struct field fields[] = {
 	{ "lead_user", N_("Organiser"), FT_REF, SORT, .of = "user",
 		.help = N_("Who keeps the relationship") },
 	{ "notes", N_("Notes"), FT_NOTE, FIND, .syn = "note,comments,notas" },
-	{ "denomination_or_phase", N_("Denomination or phase"), FT_TEXT, MORE,
-		.syn = "denomination,phase" },
+	{ "denomination_or_phase", N_("Denomination or phase"), FT_TEXT, MORE, .syn = "denomination,phase" },
 	{ "ward", N_("Ward"), FT_TEXT, MORE },
 	{ "lsoa", N_("LSOA"), FT_TEXT, MORE },
-	{ "size_estimate", N_("Size"), FT_INT, MORE | SORT, .syn = "size,pupils,members,enrolment",
-		.min = 0, .max = 1000000, .help = N_("People in the pews, pupils, members") },
+	{ "size_estimate", N_("Size"), FT_INT, MORE | SORT, .syn = "size,pupils,members,enrolment", .min = 0,
+		.max = 1000000, .help = N_("People in the pews, pupils, members") },
 	{ "languages", N_("Languages"), FT_CODES, MORE, .of = "language" },
 	{ "anchor", N_("Anchor"), FT_BOOL, MORE, .help = N_("Brings numbers or legitimacy") },
 	{ "strategic_role", N_("What it brings"), FT_CODES, MORE, .of = "strategic_role" },
@@ -41,7 +40,8 @@ static const struct field fields[] = {
 		       " (SELECT h.id FROM person h WHERE h.contact_safety_level = 'hidden'))" },
 	{ "last_touch", N_("Last in touch"), FT_DATE, VIRT | RO,
 		.sql = "nullif(max(ifnull((SELECT max(o.\"on\") FROM institution_person r"
-		       " CROSS JOIN one_to_one o ON o.person = r.person CROSS JOIN person p ON p.id = r.person"
+		       " CROSS JOIN one_to_one o ON o.person = r.person"
+			" CROSS JOIN person p ON p.id = r.person"
 		       " WHERE r.institution = t.id AND r.archived_at IS NULL AND r.to_on IS NULL"
 		       " AND o.status = 'held' AND o.archived_at IS NULL"
 		       " AND p.contact_safety_level <> 'hidden'), ''),"

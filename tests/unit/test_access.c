@@ -172,7 +172,8 @@ static void test_keys(void **state)
 	assert_string_equal(k.comment, "ana at home");
 	assert_string_equal(k.fingerprint, "SHA256:zX0iJX1ZOYJNOdrj7CQ8mmvsjE+r/4LYOCg2RKBVtA8");
 	static const char *const bad[] = { "", "ssh-ed25519", "ssh-ed25519 AAAA", "ssh-dss AAAAB3NzaC1kc3M=",
-		"command=\"sh\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr",
+		"command=\"sh\" ssh-ed25519 "
+		"AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr",
 		"ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr",
 		"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDrAAAA",
 		"-----BEGIN OPENSSH PRIVATE KEY-----" };

@@ -377,7 +377,8 @@ static void test_different_fields_merge(void **state)
 		int n = 0;
 		for (size_t i = 0; i < e->n && n < 2; i++)
 			if ((e->fields[i].type == FT_TEXT || e->fields[i].type == FT_NOTE) &&
-				strcmp(e->fields[i].name, "key") && !(e->fields[i].flags & (RO | VIRT | OPINION | MASK)))
+				strcmp(e->fields[i].name, "key") &&
+				!(e->fields[i].flags & (RO | VIRT | OPINION | MASK)))
 				two[n++] = &e->fields[i];
 		if (n < 2 || e->fixed)
 			continue;

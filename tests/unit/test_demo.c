@@ -32,7 +32,8 @@ static void every_question_has_an_answer(struct db *db)
 	int n, count;
 	const struct question *q = questions(&n);
 	for (int i = 0; i < n; i++) {
-		if (q[i].opens && access_may(db, q[i].opens, READ)) /* concerns: the safeguarding lead's alone */
+		if (q[i].opens &&
+			access_may(db, q[i].opens, READ)) /* concerns: the safeguarding lead's alone */
 			continue;
 		assert_ok(db, question_count(db, &q[i], 999, &count));
 		if (!count || (count > 390 && strcmp(q[i].name, "brokers")))

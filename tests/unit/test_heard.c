@@ -12,7 +12,8 @@ static int round_open(void **state)
 	fixture_person(f, "Ana", "Quispe");
 	fixture_person(f, "Bintou", NULL);
 	fixture_new(f, "institution", "name=St Giles", NULL);
-	fixture_new(f, "listening_campaign", "question=What presses?", "target_heard=20", "language=en", NULL);
+	fixture_new(
+		f, "listening_campaign", "question=What presses?", "target_heard=20", "language=en", NULL);
 	fixture_new(f, "listening_campaign", "question=Another?", NULL);
 	fixture_new(f, "house_meeting", "campaign=1", "on=2026-11-10", "host=Ana Quispe", "n_present=8",
 		"institution=St Giles", NULL);
@@ -218,7 +219,8 @@ static void the_report_bears_no_names(void **state)
 	fixture_set(f, f->db, "person", 1, "contact_safety_level=hidden");
 	assert_null(strstr(report(f), "Damp"));
 	assert_null(strstr(report(f), "St Giles"));
-	assert_string_equal(fixture_get(f, f->db, "listening_campaign", 1, "heard") ? "some" : "none", "none");
+	assert_string_equal(fixture_get(f, f->db, "listening_campaign", 1, "heard") ? "some" : "none",
+		"none");
 }
 
 int main(void)

@@ -33,7 +33,8 @@ static void fill(struct fixture *f)
 	int64_t bea = fixture_person(f, "Bea", "Ros");
 	for (int i = 0; i < MEETINGS; i++) {
 		fixture_new(f, "one_to_one", num(f, "person", i % 4 ? 2 : 1), "on=2026-11-01",
-			i % 4 ? "story=qzqstory" : "story=met", "next_step=ring", "next_due=2026-12-01", NULL);
+			i % 4 ? "story=qzqstory" : "story=met", "next_step=ring", "next_due=2026-12-01",
+			NULL);
 		fixture_new(f, "one_to_one", num(f, "person", bea), "on=2026-11-02",
 			"introduce_to=2,1", NULL);
 	}

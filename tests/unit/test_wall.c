@@ -78,7 +78,8 @@ static void test_written(void **state)
 	struct fixture *f = *state;
 	struct db *ana = walled(f, "ana"), *bare = f->db;
 	f->db = ana;
-	int64_t bea = fixture_person(f, "Bea", "Ros"), hall = fixture_new(f, "institution", "name=Hall", NULL);
+	int64_t bea = fixture_person(f, "Bea", "Ros"),
+		hall = fixture_new(f, "institution", "name=Hall", NULL);
 	fixture_new(f, "one_to_one", arena_printf(&f->a, "person=%d", (int)bea), "on=2026-11-20", NULL);
 	fixture_set(f, ana, "institution", hall, "name=Halls");
 	assert_ok(ana, history_undo(ana, 0));
@@ -134,7 +135,8 @@ static void test_every_table(void **state)
 	struct fixture *f = *state;
 	struct borough b;
 	static const char *const ways[] = { "SELECT * FROM main.\"%s\"", "SELECT count(*) FROM main.\"%s\"",
-		"SELECT (SELECT max(rev) FROM main.\"%s\")", "WITH x AS (SELECT * FROM main.\"%s\") SELECT * FROM x",
+		"SELECT (SELECT max(rev) FROM main.\"%s\")",
+		"WITH x AS (SELECT * FROM main.\"%s\") SELECT * FROM x",
 		"SELECT 1 WHERE EXISTS (SELECT 1 FROM main.\"%s\")",
 		"SELECT 1 FROM user u LEFT JOIN main.\"%s\" x ON x.id = u.id",
 		"SELECT id FROM main.\"%s\" UNION SELECT 1", "SELECT rowid FROM main.\"%s\"" };
@@ -156,7 +158,8 @@ static void test_every_table(void **state)
 		for (size_t i = 0; entities[i]; i++) { /* a WITH of the same name is no view */
 			const struct entity *e = entities[i];
 			const char *sql = arena_printf(&f->a, "/* scan: all */ WITH \"%s\" AS"
-				" (SELECT * FROM main.\"%s\") SELECT * FROM \"%s\"", e->name, e->name, e->name);
+				" (SELECT * FROM main.\"%s\") SELECT * FROM \"%s\"", e->name, e->name,
+				e->name);
 			assert_int_equal(rows_of(db, sql) >= 0,
 				e->zone == ZONE_OPEN || e->zone == ZONE_ADMIN);
 		}
@@ -173,7 +176,8 @@ static void test_search(void **state)
 	settle(f, &b);
 	struct db *db = walled(f, "cha");
 	static const char *const refused[] = { "SELECT rowid FROM person_fts WHERE person_fts MATCH 'thea'",
-		"SELECT * FROM person_ord", "SELECT * FROM main.person_fts_data", "SELECT * FROM touch_fts_idx",
+		"SELECT * FROM person_ord", "SELECT * FROM main.person_fts_data",
+		"SELECT * FROM touch_fts_idx",
 		"SELECT count(*) FROM person_fts", "SELECT * FROM person_fts_config",
 		"CREATE VIRTUAL TABLE temp.w USING fts5vocab(main, 'person_fts', instance)",
 		"SELECT * FROM sqlite_temp_master", "SELECT * FROM temp.sqlite_schema",
@@ -221,7 +225,8 @@ static void test_own(void **state)
 	assert_string_equal(fixture_get(f, db, "person", b.hers, "family"), "Adams");
 	int64_t mine = fresh(f, db, "person", "given=Mina", NULL);
 	fresh(f, db, "touch", "person=Mina", "note=quokka", NULL);
-	fresh(f, db, "one_to_one", "person=Mina", "story=lychee", "next_step=tea", "introduce_to=Hera Adams", NULL);
+	fresh(f, db, "one_to_one", "person=Mina", "story=lychee", "next_step=tea",
+		"introduce_to=Hera Adams", NULL);
 	assert_string_equal(fixture_get(f, f->db, "person", mine, "given"), "Mina");
 	assert_int_equal(rows_of(db, "SELECT * FROM person /* scan: */"), 2);
 	struct edit *ed;
