@@ -158,13 +158,22 @@ enum { DB_MAY_INSERT = 1, DB_MAY_UPDATE = 2, DB_MAY_DELETE = 4, DB_MAY_WRITE = 7
 void db_wall_open(struct db *db, const char *table, unsigned may);
 /* A table of which only the rows for which `where`, over `t` and :me, is true are met (NULL: none; "":
  * all, and it may be read as it is), by whatever names it: a TEMP view of its name, written through triggers,
- * which refuse a row that she would not meet afterwards unless she meets none. within: columns of the view
- * that name it. */
+ * which refuse a row that she would not meet afterwards unless she meets none. Where all are met it is put up
+ * when the table is first written: sixty views are 1 MB. */
 enum rc db_wall_view(struct db *db, const char *table, const char *where, unsigned may);
 /* The name of the view's inside, by which other views' `where` may read it; in a. */
 const char *db_wall_inside(struct db *db, struct arena *a, const char *table);
 void db_wall_up(struct db *db);   /* from here on SQLite asks the wall */
+bool db_walled(const struct db *db); /* does it? */
+/* The roles, as they are written, that the views and the wall were built for; "" before. */
+void db_stands(struct db *db, const char *roles);
+const char *db_stood(const struct db *db);
 enum rc db_wall_down(struct db *db); /* and its views go: before another user logs in */
+/* The file without the wall and its views, for what speaks of everybody and tells of nobody: db itself
+ * where it has none, else a connection that reads only, as the same user. db_bared gives it back, and
+ * hands on how it ended with the words. */
+enum rc db_bare(struct db *db, struct db **ret);
+enum rc db_bared(struct db *db, struct db *bare, enum rc rc);
 
 /* For tests: statements run, sorts and scans the planner chose that are not marked with a comment
  * that begins with "scan:" in their SQL; each is a line in the returned text ("" when clean). */

@@ -131,6 +131,7 @@ enum rc db_commit(struct db *db)
 		return db_fail(db, rc, "%s", words);
 	}
 	lock_give(db);
+	wall_ended(db, true);
 	if (db->ended)
 		db->ended(db, true);
 	return OK;
@@ -147,6 +148,7 @@ void db_rollback(struct db *db)
 	db_fail(db, OK, "%s", words);
 	db->bulk = false;
 	lock_give(db);
+	wall_ended(db, false);
 	if (db->ended)
 		db->ended(db, false);
 }

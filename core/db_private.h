@@ -1,6 +1,6 @@
 /* db_private.h - the inside of a connection, shared by the db_*.c files, history.c (whose action
  * of the moment hangs on the connection) and keep*.c (whose business is the file), and nobody else.
- * sqlite3.h itself stays in db.c and db_wall.c: the others speak SQL through db.h. */
+ * sqlite3.h itself stays in db.c, db_stmt.c and db_wall.c: the others speak SQL through db.h. */
 #ifndef DB_PRIVATE_H
 #define DB_PRIVATE_H
 #include "db.h"
@@ -30,6 +30,7 @@ struct db {
 	int wal_pages;              /* in the log after the last commit */
 
 	int64_t me;
+	char stands[200];           /* the roles that the scopes and the wall were built for */
 	int site;                   /* -1 until asked */
 	char today[11];
 	struct history *history;    /* history.c's; freed with the connection */
@@ -39,6 +40,9 @@ struct db {
 	void (*ended)(struct db *db, bool committed); /* after the outermost commit or rollback */
 };
 
+/* db_stmt.c: what SQLite says, in words for a person; all that nobody is stepping through goes. */
+enum rc fault(struct db *db, int code);
+void forget_statements(struct db *db);
 /* db_lock.c: the turn among writers. */
 enum rc lock_take(struct db *db);
 void lock_give(struct db *db);
@@ -49,6 +53,9 @@ void plan_look(struct db *db, const char *sql);
 void plan_report(struct db *db);
 /* db_wall.c */
 void wall_free(struct db *db);
+/* Was a statement refused because the view that it writes through was not there? Now it is. */
+bool wall_wanted(struct db *db);
+void wall_ended(struct db *db, bool kept); /* a transaction did */
 /* The file without the views that stand before its tables, which VACUUM would trip over: db itself,
  * or a connection of its own. To be given back by wall_bared. */
 enum rc wall_bare(struct db *db, unsigned flags, struct db **ret);

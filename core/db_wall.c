@@ -13,20 +13,24 @@
 #include <stdio.h>
 #include <sys/random.h>
 
-enum { TABLES_MOST = 256, COLUMNS_MOST = 62 };
+enum { COLUMNS_MOST = 62 };
 
 struct walled {
 	char name[64];
 	unsigned may;
 	bool open; /* read as it is; else through its view alone */
 	bool view; /* there is one */
+	bool later; /* there will be one when it is first written */
 	bool none; /* the view has no row */
+	bool fresh; /* put up by the transaction of the moment, and gone again if that is not kept */
 };
 
 struct wall {
 	char word[33]; /* "~" and hexadecimal */
-	struct walled table[TABLES_MOST];
+	struct walled *table;
 	int n;
+	int wanted; /* whose view is to be put up before the statement can be prepared; -1: nobody's */
+	bool up;
 };
 
 enum db_trust db_trust(struct db *db, enum db_trust now)
@@ -89,7 +93,7 @@ static bool may_read(const struct db *db, const char *table, const char *base, c
 	return t ? t->open || !base : ours(w, table);
 }
 
-static bool may_write(const struct db *db, const char *table, const char *base, unsigned what)
+static bool may_write(struct db *db, const char *table, const char *base, unsigned what)
 {
 	/* Asked when a search index is first met, which is declared as a table would be; SQLite itself
 	 * lets nobody write there. */
@@ -97,8 +101,12 @@ static bool may_write(const struct db *db, const char *table, const char *base, 
 		return what == DB_MAY_UPDATE && same(base, "main");
 	if (base && !strcmp(base, "temp"))
 		return true;
-	const struct walled *t = find(db->wall, table);
-	return t && !t->view && t->may & what;
+	struct walled *t = find(db->wall, table);
+	bool may = t && !t->view && t->may & what;
+	if (!may || !t->later)
+		return may;
+	db->wall->wanted = (int)(t - db->wall->table);
+	return false;
 }
 
 static bool may_call(const struct db *db, const char *function, const char *inner)
@@ -234,6 +242,11 @@ static bool met(struct db *db, const char *table, const char *const *names, int 
 	return ret;
 }
 
+static unsigned needed(char op)
+{
+	return op == 'i' ? DB_MAY_INSERT : op == 'u' ? DB_MAY_UPDATE : DB_MAY_DELETE;
+}
+
 /* wall_write(table, op, value, ...) */
 static void wall_write(sqlite3_context *c, int argc, sqlite3_value **v)
 {
@@ -241,8 +254,7 @@ static void wall_write(sqlite3_context *c, int argc, sqlite3_value **v)
 	const char *table = (const char *)sqlite3_value_text(v[0]);
 	char op = *(const char *)sqlite3_value_text(v[1]);
 	const struct walled *t = db->wall ? find(db->wall, table) : NULL;
-	unsigned need = op == 'i' ? DB_MAY_INSERT : op == 'u' ? DB_MAY_UPDATE : DB_MAY_DELETE;
-	if (!t || !(t->may & need)) {
+	if (!t || !(t->may & needed(op))) {
 		refuse(c);
 		return;
 	}
@@ -281,12 +293,13 @@ static struct walled *add(struct db *db, const char *table, unsigned may)
 	if (!db->wall) {
 		db->wall = xcalloc(1, sizeof *db->wall);
 		draw_word(db->wall->word);
+		db->wall->wanted = -1;
 		sqlite3_create_function_v2(db->h, "wall_write", -1, SQLITE_UTF8, db, wall_write, NULL,
 			NULL, NULL);
 	}
 	struct wall *w = db->wall;
-	if (w->n == TABLES_MOST)
-		die("the wall is full");
+	if (!(w->n & (w->n - 1))) /* 1, 2, 4 ... */
+		w->table = xrealloc(w->table, sizeof *w->table * (size_t)(w->n ? 2 * w->n : 1));
 	struct walled *t = &w->table[w->n++];
 	*t = (struct walled){ .may = may };
 	snprintf(t->name, sizeof t->name, "%s", table);
@@ -315,6 +328,7 @@ static void add_where(struct str *b, const struct db *db, const char *where)
 		}
 }
 
+/* n 0: what it passes on is refused anyway. */
 static void add_trigger(struct str *b, const struct wall *w, const char *table, char op,
 	const char *const *names, int n)
 {
@@ -328,9 +342,9 @@ static void add_trigger(struct str *b, const struct wall *w, const char *table, 
 	str_add(b, "); END");
 }
 
-enum rc db_wall_view(struct db *db, const char *table, const char *where, unsigned may)
+static enum rc put_view(struct db *db, struct walled *t, const char *where)
 {
-	struct walled *t = add(db, table, may);
+	const char *table = t->name;
 	struct arena a = { 0 };
 	struct str b = STR_INIT;
 	const char *names[COLUMNS_MOST];
@@ -338,7 +352,6 @@ enum rc db_wall_view(struct db *db, const char *table, const char *where, unsign
 	int n = columns_of(db, &a, table, names);
 	db_trust(db, was);
 	t->none = !where;
-	t->open = where && !*where;
 	t->view = true;
 	str_addf(&b, "CREATE TEMP VIEW \"%s%s\" AS SELECT ", table, db->wall->word);
 	for (int i = 0; i < n; i++)
@@ -351,16 +364,65 @@ enum rc db_wall_view(struct db *db, const char *table, const char *where, unsign
 	str_addf(&b, ";\nCREATE TEMP VIEW \"%s\" AS SELECT * FROM temp.\"%s%s\"", table, table,
 		db->wall->word);
 	for (const char *op = "iud"; *op; op++)
-		add_trigger(&b, db->wall, table, *op, names, n);
+		add_trigger(&b, db->wall, table, *op, names, t->may & needed(*op) ? n : 0);
 	enum rc rc = db_script(db, b.s);
 	str_release(&b);
 	arena_free(&a);
 	return rc;
 }
 
+enum rc db_wall_view(struct db *db, const char *table, const char *where, unsigned may)
+{
+	struct walled *t = add(db, table, may);
+	t->open = t->later = where && !*where;
+	return t->later ? OK : put_view(db, t, where);
+}
+
+bool wall_wanted(struct db *db)
+{
+	if (!db->wall || db->wall->wanted < 0)
+		return false;
+	struct walled *t = &db->wall->table[db->wall->wanted];
+	db->wall->wanted = -1;
+	t->later = false;
+	t->fresh = db->depth;
+	return !put_view(db, t, "");
+}
+
+void wall_ended(struct db *db, bool kept)
+{
+	bool lost = false;
+	for (int i = 0; db->wall && i < db->wall->n; i++) {
+		struct walled *t = &db->wall->table[i];
+		if (t->fresh && !kept) {
+			t->later = lost = true;
+			t->view = false;
+		}
+		t->fresh = false;
+	}
+	if (lost)
+		forget_statements(db); /* that write through it */
+}
+
 void db_wall_up(struct db *db)
 {
 	sqlite3_set_authorizer(db->h, asked, db);
+	db->wall->up = true;
+}
+
+bool db_walled(const struct db *db)
+{
+	return db->wall && db->wall->up;
+}
+
+void db_stands(struct db *db, const char *roles)
+{
+	snprintf(db->stands, sizeof db->stands, "%s", roles);
+}
+
+const char *db_stood(const struct db *db)
+{
+	return db->stands;
 }
 
 enum rc db_wall_down(struct db *db)
@@ -368,6 +430,7 @@ enum rc db_wall_down(struct db *db)
 	struct str b = STR_INIT;
 	if (!db->wall)
 		return OK;
+	forget_statements(db); /* SQLite would read them anew by itself, as they were allowed then */
 	sqlite3_set_authorizer(db->h, NULL, NULL);
 	for (int i = 0; i < db->wall->n; i++)
 		if (db->wall->table[i].view)
@@ -381,6 +444,8 @@ enum rc db_wall_down(struct db *db)
 
 void wall_free(struct db *db)
 {
+	if (db->wall)
+		free(db->wall->table);
 	free(db->wall);
 	db->wall = NULL;
 }
@@ -402,4 +467,20 @@ enum rc wall_bared(struct db *db, struct db *bare, enum rc rc)
 		db_fail(db, rc, "%s", db_words(bare));
 	db_close(bare);
 	return rc;
+}
+
+enum rc db_bare(struct db *db, struct db **ret)
+{
+	enum rc rc = wall_bare(db, DB_READONLY, ret);
+	if (!rc && *ret != db) {
+		(*ret)->me = db->me;
+		db_stands(*ret, db->stands);
+		db_interrupt_hook(*ret, db->stop);
+	}
+	return rc;
+}
+
+enum rc db_bared(struct db *db, struct db *bare, enum rc rc)
+{
+	return wall_bared(db, bare, rc);
 }

@@ -49,6 +49,8 @@ enum {
 	NOCSV = 1 << 10,  /* never leaves in an export */
 	NOLOG = 1 << 11,  /* changes are not history (derived stamps) */
 	RULE = 1 << 12,   /* its help is how to write here: it stands above the form from the start */
+	ANOTHER = 1 << 13, /* an FT_REF to somebody else than the row is about: a merge of the two
+	                      empties it */
 };
 
 /* What stands in a MASK field's place. Exports leave it empty; it is never written back. */
@@ -97,6 +99,8 @@ struct entity {
 	const char *uniq;   /* fields that together name one row only ("list code"); NULL */
 	bool keyed;         /* who writes the same uniq fields again means the row that is there, and its
 	                       id is made from them: two copies of a file make the same row */
+	const char *joins;  /* rows that have these fields alike say the same: when what they are of is
+	                       merged they become one; NULL: of uniq ones people choose, others stay */
 	const char *away;   /* N_("...") what it means that a row was archived, where that is not plain */
 	bool told;          /* may be added by those who may not read it: "tell the lead, and nobody else" */
 	bool fixed;         /* a row stands as it was written: no change, archive or undo, only more rows */

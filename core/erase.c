@@ -300,15 +300,18 @@ enum rc erase_person(struct db *db, struct arena *a, int64_t id, const char *nam
 	if (!rc && !is_hers(db, a, id, name))
 		rc = db_fail(db, INVALID, "%s",
 			_("That is not her whole name as it stands here: nothing was erased"));
+	bool lifted = false;
+	if (!rc)
+		rc = access_lift(db, &lifted);
 	if (!rc)
 		rc = db_begin(db);
 	if (rc)
-		return rc;
+		return access_lower(db, lifted, rc);
 	history_action(db, "erase", "erase person");
-	enum db_trust was = db_trust(db, DB_TRUSTED);
 	rc = db_end(db, erase_rows(db, a, id, name, ret));
-	db_trust(db, was);
 	if (rc)
 		*ret = (struct erasure){ 0 }; /* nothing was */
-	return rc ? rc : erase_finish(db);
+	else
+		rc = erase_finish(db);
+	return access_lower(db, lifted, rc);
 }

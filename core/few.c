@@ -28,9 +28,14 @@ enum rc few_may(struct db *db, const struct question *q, int argc, bool *few)
 	enum rc rc = q->opens ? access_may(db, q->opens, READ) : OK;
 	const struct entity *e;
 	*few = false;
+	/* What is worked out is worked out from people. */
+	if (!rc && q->needs)
+		rc = access_may(db, entity_find("person"), READ);
 	for (const char *s = q->sql; !rc && (s = next_table(s));)
 		if ((e = named_at(s)))
 			rc = access_may(db, e, READ);
+	if (!rc && q->counts)
+		rc = access_whole(db, entity_find("person"));
 	if (rc != DENIED || !q->counts || !access_role(db, "trustee"))
 		return rc;
 	if (argc)
@@ -40,47 +45,89 @@ enum rc few_may(struct db *db, const struct question *q, int argc, bool *few)
 	return OK;
 }
 
-struct stmt *few_query(struct db *db, struct arena *a, const char *sql, const struct bind *binds)
-{
-	struct str b = STR_INIT;
-	const char *from = sql, *at = sql;
-	while ((at = next_table(at))) {
-		str_addn(&b, from, (size_t)(at - from));
-		str_add(&b, named_at(at) ? "main." : "");
-		from = at;
-	}
-	str_add(&b, from);
-	enum db_trust was = db_trust(db, DB_TRUSTED);
-	struct stmt *st = db_query(db, arena_dup(a, b.s), binds);
-	db_trust(db, was);
-	str_release(&b);
-	return st;
-}
-
 static long number(const struct row *row, int col)
 {
 	return row->v[col] ? strtol(row->v[col], NULL, 10) : 0;
 }
 
-static void hide_column(struct row *rows, int n, int col)
+/* The rows from `first` on that are of its group, and not yet done, in at[]; how many. */
+static int group_of(const struct row *rows, int n, int first, int by, bool *done, int *at)
 {
-	int hidden = 0, next = -1;
+	int ret = 0;
+	for (int i = first; i < n; i++)
+		if (!done[i] && (by < 0 || same(rows[i].v[by], rows[first].v[by]))) {
+			done[i] = true;
+			at[ret++] = i;
+		}
+	return ret;
+}
+
+static void hide_column(struct row *rows, const int *at, int n, int col)
+{
+	int hidden = 0, next;
+	long together = 0;
 	for (int i = 0; i < n; i++) {
-		long v = number(&rows[i], col);
+		long v = number(&rows[at[i]], col);
 		if (v > 0 && v < LEAST) {
-			rows[i].v[col] = NULL;
+			rows[at[i]].v[col] = NULL;
 			hidden++;
-		} else if (v >= LEAST && (next < 0 || v < number(&rows[next], col))) {
-			next = i;
+			together += v;
 		}
 	}
-	if (hidden == 1 && next >= 0)
+	while (hidden && (hidden == 1 || together < LEAST)) {
+		next = -1;
+		for (int i = 0; i < n; i++)
+			if (number(&rows[at[i]], col) > 0 && (next < 0 ||
+				number(&rows[at[i]], col) < number(&rows[next], col)))
+				next = at[i];
+		if (next < 0)
+			return;
+		hidden++;
+		together += number(&rows[next], col);
 		rows[next].v[col] = NULL;
+	}
+}
+
+/* A share tells the number that it is a share of. */
+static void hide_shares(const struct question *q, struct row *row)
+{
+	bool hidden = false;
+	for (int i = 0; i < q->ncols; i++)
+		hidden |= q->cols[i].type == FT_INT && !row->v[i];
+	for (int i = 0; i < q->ncols && hidden; i++)
+		if (!strcmp(q->cols[i].name, "percent"))
+			row->v[i] = NULL;
+}
+
+/* Which column groups the rows; -1. */
+static int grouped_by(const struct question *q)
+{
+	const char *by = q->counts ? strstr(q->counts, " by ") : NULL;
+	for (int i = 0; by && i < q->ncols; i++)
+		if (!strcmp(q->cols[i].name, by + 4))
+			return i;
+	if (by)
+		die("question %s: no column%s", q->name, by + 3);
+	return -1;
 }
 
 void few_hide(const struct question *q, struct row *rows, int n)
 {
-	for (int col = 0; col < q->ncols; col++)
-		if (q->cols[col].type == FT_INT)
-			hide_column(rows, n, col);
+	bool *done = xcalloc((size_t)n + 1, sizeof *done);
+	int *at = xcalloc((size_t)n + 1, sizeof *at), by = grouped_by(q);
+	for (int first = 0; first < n; first++) {
+		int size = done[first] ? 0 : group_of(rows, n, first, by, done, at);
+		for (int col = 0; col < q->ncols && size; col++)
+			if (q->cols[col].type == FT_INT)
+				hide_column(rows, at, size, col);
+	}
+	for (int i = 0; i < n; i++) {
+		hide_shares(q, &rows[i]);
+		if (rows[i].e && rows[i].e->zone != ZONE_OPEN) {
+			rows[i].e = NULL;
+			rows[i].id = 0;
+		}
+	}
+	free(done);
+	free(at);
 }

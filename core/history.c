@@ -6,11 +6,19 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { LOOKED = 128 }; /* when a look is at more, some may be written down twice */
+
 struct history {
 	bool open;          /* an action was named in this transaction */
 	char kind[12], command[64], summary[200];
 	int64_t txn;        /* its row, 0 until something is logged */
 	int64_t last;       /* the last one committed */
+	struct {
+		const struct entity *e;
+		int64_t row;
+		bool whole;
+	} looked[LOOKED];   /* in the look of the moment */
+	int nlooked;
 };
 
 size_t history_columns(const struct entity *e, const char **names)
@@ -29,8 +37,12 @@ size_t history_columns(const struct entity *e, const char **names)
 static void ended(struct db *db, bool committed)
 {
 	struct history *h = db->history;
-	if (committed && h->txn)
+	/* No news for a screen; what was revealed on purpose is, in the record's past. */
+	bool look = !strncmp(h->command, "show ", 5) || !strcmp(h->kind, "login");
+	if (committed && h->txn && !look)
 		h->last = h->txn;
+	if (!committed) /* nor was it written down */
+		h->nlooked = 0;
 	h->open = false;
 	h->txn = 0;
 }
@@ -108,6 +120,26 @@ void history_log(struct db *db, const struct entity *e, char op, int64_t row,
 	write_change(db, e->name, (char[]){ op, 0 }, row, before, after);
 }
 
+void history_look(struct db *db)
+{
+	if (db->history)
+		db->history->nlooked = 0;
+}
+
+bool history_looks(struct db *db, const struct entity *e, int64_t row, bool whole)
+{
+	struct history *h = db->history;
+	for (int i = 0; i < h->nlooked; i++)
+		if (h->looked[i].e == e && h->looked[i].row == row && h->looked[i].whole >= whole)
+			return false;
+	if (h->nlooked == LOOKED)
+		h->nlooked = 0;
+	h->looked[h->nlooked].e = e;
+	h->looked[h->nlooked].row = row;
+	h->looked[h->nlooked++].whole = whole;
+	return true;
+}
+
 static void add_pair(struct str *b, const char *name, const char *value)
 {
 	str_addc(b, b->len ? ',' : '{');
@@ -164,7 +196,8 @@ void history_init(struct db *db)
 bool history_since(struct db *db, int64_t since, int64_t *newest)
 {
 	enum db_trust was = db_trust(db, DB_TRUSTED); /* a number, and no more, of anybody's action */
-	*newest = db_int_of(db, "SELECT max(id) FROM main.txn", NULL, 0);
+	*newest = db_int_of(db, "SELECT id FROM main.txn WHERE kind NOT IN ('read', 'login')"
+		" ORDER BY id DESC LIMIT 1 /* scan: from the newest back, past looks */", NULL, 0);
 	db_trust(db, was);
 	return *newest > since;
 }

@@ -33,8 +33,14 @@ void history_summary(struct db *db, const char *fmt, ...) PRINTF(2, 3);
 /* Logs by hand what no trigger sees: a REFS set (JSON objects), a bulk insert, a read. */
 void history_log(struct db *db, const struct entity *e, char op, int64_t row,
 	const char *before, const char *after);
+/* A look is what one command or key shows: a record that is read more than once in it (its title, its
+ * fields, its row drawn anew since somebody else wrote) was looked at once. history_look begins the next
+ * one, which the loop does before each command. New in this look? whole: more than its row in a list. */
+void history_look(struct db *db);
+bool history_looks(struct db *db, const struct entity *e, int64_t row, bool whole);
 int64_t history_now(struct db *db); /* the txn of the action of the moment, its row made */
-int64_t history_txn(struct db *db); /* of the last action committed on this connection; 0 */
+/* Of the last action committed on this connection that was more than looking; 0. */
+int64_t history_txn(struct db *db);
 
 /* undo: the newest of this user's that is not an undo, read, draft, setting, user, key, erasure or
  * migration; or the one given. In reverse order, deferred foreign keys, a new txn, rev raised. What
@@ -44,6 +50,9 @@ int64_t history_txn(struct db *db); /* of the last action committed on this conn
  * redo: this user's last undo while nothing of theirs came after.
  * On OK the words say what was done ("Took back: set person, 1 record"). */
 enum rc history_undo(struct db *db, int64_t txn);
+/* The action that an undo of now would take back, 0: none. *types: the record types it wrote,
+ * "person,power_edge"; *what: "changed (Person): Ana Quispe", for the eye. In a. */
+int64_t history_last(struct db *db, struct arena *a, const char **types, const char **what);
 enum rc history_redo(struct db *db);
 
 struct past {
@@ -61,6 +70,7 @@ const char *history_words(struct arena *a, const char *command);
  * txn `before` (0: the newest). Values this user may not read do not appear. */
 enum rc history_of(struct db *db, struct arena *a, const struct entity *e, int64_t id,
 	int64_t before, int n, struct past **ret, int *count);
-/* Who changed anything since txn `since`, for "others wrote"; the newest txn in *newest. */
+/* Did anybody change anything since txn `since`, for "others wrote"? The newest such txn in *newest:
+ * that something was looked at, or somebody came in, changes no screen. */
 bool history_since(struct db *db, int64_t since, int64_t *newest);
 #endif

@@ -1,5 +1,6 @@
 /* history_past.c - the past as a person reads it. */
 #include "history.h"
+#include "access.h"
 #include "ftype.h"
 #include "json.h"
 #include "kept.h"
@@ -111,6 +112,7 @@ static const char everybody[] =
 	" FROM change WHERE txn = x.id) g), x.undone, NULL, NULL, 0"
 	" FROM txn x LEFT JOIN change c ON c.id = (SELECT min(id) FROM change WHERE txn = x.id)"
 	" LEFT JOIN user u ON u.id = x.user WHERE x.id < :before AND x.kind <> 'migrate'"
+	" AND (:logins OR x.command <> 'login')" /* who comes and goes is the administrator's business */
 	" ORDER BY x.id DESC";
 
 static void take_row(struct db *db, struct arena *a, struct stmt *st, const struct record *r,
@@ -154,7 +156,7 @@ enum rc history_of(struct db *db, struct arena *a, const struct entity *e, int64
 	const char *const queries[] = { e ? one_record : everybody, e ? its_import : NULL };
 	for (size_t q = 0; q < COUNT(queries) && queries[q] && !rc && *count < n; q++) {
 		const struct bind all[] = { I("before", before ? before : INT64_MAX),
-			T("kept", kept_types(a)), { 0 } };
+			T("kept", kept_types(a)), I("logins", access_role(db, "admin")), { 0 } };
 		const struct bind one[] = { all[0], I("n", n - *count),
 			T("entity", e ? e->name : NULL), I("row", id), { 0 } };
 		struct stmt *st = db_query(db, queries[q], e ? one : all);
@@ -185,6 +187,8 @@ const char *history_words(struct arena *a, const char *command)
 		{ "step", N_("a step taken") },
 		{ "handover", N_("handed over") },
 		{ "reveal", N_("looked at what is masked") },
+		{ "show", N_("looked at") },
+		{ "login", N_("came in") },
 		{ "erase", N_("erased") },
 		{ "undo", N_("taken back") },
 		{ "redo", N_("done again") },

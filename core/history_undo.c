@@ -307,9 +307,12 @@ static enum rc revert_all(struct undo *u)
 static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t mark_done)
 {
 	struct undo u = { .db = db, .txn = txn, .names = STR_INIT };
-	enum rc rc = db_begin(db);
+	bool lifted;
+	enum rc rc = access_lift(db, &lifted);
+	if (!rc)
+		rc = db_begin(db);
 	if (rc)
-		return rc;
+		return access_lower(db, lifted, rc);
 	history_action(db, kind, kind);
 	rc = db_script(db, "PRAGMA defer_foreign_keys=ON");
 	if (!rc)
@@ -341,7 +344,7 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	}
 	arena_free(&u.a);
 	str_release(&u.names);
-	return rc;
+	return access_lower(db, lifted, rc);
 }
 
 /* Her last action was an erasure: u is meant for that, and must not take back what came before it. */
@@ -360,11 +363,31 @@ static enum rc not_past_erasure(struct db *db, int64_t next)
 	return rc;
 }
 
+static int64_t newest_of_mine(struct db *db)
+{
+	return db_int_of(db, "SELECT id FROM txn WHERE user IS nullif(:me, 0)"
+		" AND kind = 'edit' AND undone = 0 ORDER BY id DESC LIMIT 1", NULL, 0);
+}
+
+int64_t history_last(struct db *db, struct arena *a, const char **types, const char **what)
+{
+	int64_t txn = newest_of_mine(db);
+	const struct bind *of = BIND(I("txn", txn));
+	const char *command = db_text_of(db, a, "SELECT command FROM txn WHERE id = :txn", of);
+	*types = db_text_of(db, a, "SELECT group_concat(DISTINCT entity) FROM change WHERE txn = :txn", of);
+	*what = history_words(a, command ? command : "");
+	const struct entity *e = *types ? entity_find(*types) : NULL;
+	int64_t row = e ? db_int_of(db, "SELECT iif(min(row) = max(row), row, 0) FROM change"
+		" WHERE txn = :txn AND op IN ('i', 'u')", of, 0) : 0;
+	if (row)
+		*what = arena_printf(a, "%s: %s", *what, record_title(db, a, e, row));
+	return txn;
+}
+
 enum rc history_undo(struct db *db, int64_t txn)
 {
 	if (!txn) {
-		txn = db_int_of(db, "SELECT id FROM txn WHERE user IS nullif(:me, 0)"
-			" AND kind = 'edit' AND undone = 0 ORDER BY id DESC LIMIT 1", NULL, 0);
+		txn = newest_of_mine(db);
 		enum rc rc = not_past_erasure(db, txn);
 		if (rc)
 			return rc;

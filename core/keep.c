@@ -192,7 +192,10 @@ enum rc keep_daily(struct db *db, struct arena *a, const char *folder, const cha
 	if (rc || !access(path, F_OK) || (rc = keep_backup(db, path, &size)))
 		return rc;
 	*made = path;
-	for (size_t n = dailies(a, folder, name, &there); n > KEPT; n--)
-		unlink(there[n - 1]);
+	/* The oldest goes; not the one of today, whatever day those before believed it was. */
+	size_t n = dailies(a, folder, name, &there), kept = 1;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(there[i], path) && ++kept > KEPT)
+			unlink(there[i]);
 	return OK;
 }

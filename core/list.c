@@ -151,7 +151,7 @@ static enum rc was_read(struct list *l, const struct row *rows, int n)
 	int64_t *ids = xcalloc((size_t)n, sizeof *ids);
 	for (int i = 0; i < n; i++)
 		ids[i] = rows[i].id;
-	enum rc rc = record_was_read(l->db, l->e, ids, n);
+	enum rc rc = record_was_read(l->db, l->e, ids, n, false);
 	free(ids);
 	return rc;
 }

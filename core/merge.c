@@ -11,6 +11,7 @@ struct merge {
 	struct arena a;
 	const struct entity *e;
 	int64_t keep, drop, moved;
+	bool twins; /* rows that say the same of what is being merged, not chosen by anybody */
 };
 
 static bool true_of(struct db *db, const struct entity *e, const char *what, int64_t id)
@@ -60,45 +61,73 @@ static bool refers(const struct field *f, const struct entity *e)
 
 /* ---- what refers to one refers to the other ---- */
 
-/* The rows p of X whose f is drop and of which keep has one already, where there may be one each; NULL:
- * there may be many. */
+/* " FROM x p JOIN x q WHERE ...": the rows p of X whose f is drop and of which keep has one already, q,
+ * where there may be one each; NULL: there may be many. */
 static const char *second_ones(struct merge *m, const struct entity *x, const struct field *f)
 {
-	const char *at = NULL;
+	const char *one = x->joins ? x->joins : x->uniq, *at = NULL;
 	const struct field *u;
-	if (!x->uniq || !str_listed(x->uniq, f->name, strlen(f->name)))
+	if (!one || !str_listed(one, f->name, strlen(f->name)))
 		return NULL;
 	struct str sql = STR_INIT;
-	str_addf(&sql, "SELECT p.id FROM \"%s\" p JOIN \"%s\" q ON q.\"%s\" = :keep", x->name, x->name,
-		f->name);
-	while (fields_each(x, x->uniq, &at, &u, NULL))
+	str_addf(&sql, " FROM \"%s\" p JOIN \"%s\" q ON q.\"%s\" = :keep", x->name, x->name, f->name);
+	while (fields_each(x, one, &at, &u, NULL))
 		if (u != f)
 			str_addf(&sql, " AND q.\"%s\" IS p.\"%s\"", u->name, u->name);
 	str_addf(&sql, " WHERE p.\"%s\" = :drop", f->name);
+	if (!x->uniq)
+		str_add(&sql, " AND p.archived_at IS NULL AND q.archived_at IS NULL");
 	const char *ret = arena_dup(&m->a, sql.s);
 	str_release(&sql);
 	return ret;
 }
 
-/* A second one that is put away stays with drop; one in use is for people to decide. Of a keyed
- * entity the two say the same, that she came: then drop's can go where keep's is in use. */
+/* A second one that is put away stays with drop; one in use is for people to decide, unless the two say
+ * the same: then drop's becomes part of keep's, where that is in use. */
 static enum rc check_only_one(struct merge *m, const struct entity *x, const char *second)
 {
-	if (!second || !db_int_of(m->db, arena_printf(&m->a, "%s AND p.archived_at IS NULL%s", second,
-		x->keyed ? " AND q.archived_at IS NOT NULL" : ""),
+	if (!second || !db_int_of(m->db, arena_printf(&m->a, "SELECT 1%s AND p.archived_at IS NULL%s",
+		second, x->joins ? " AND q.archived_at IS NOT NULL" : ""),
 		BIND(I("keep", m->keep), I("drop", m->drop)), 0))
 		return OK;
 	return db_fail(m->db, INVALID, _("%s: both have one, and only one can stay. Archive that of %s, "
 		"then merge again"), entity_label(x), record_title(m->db, &m->a, m->e, m->drop));
 }
 
-static enum rc put_second_away(struct merge *m, const struct entity *x, const char *second)
+static enum rc move_all(struct merge *m);
+static enum rc learn(struct merge *m);
+
+/* What refers to drop's row, and what it knows, goes to keep's. */
+static enum rc join(struct merge *m, const struct entity *x, int64_t keep, int64_t drop)
 {
-	if (!second || !x->keyed)
-		return OK;
-	return db_run(m->db, arena_printf(&m->a, "UPDATE \"%s\" SET archived_at = :now, rev = rev + 1"
-		" WHERE archived_at IS NULL AND id IN (%s)", x->name, second),
-		BIND(I("keep", m->keep), I("drop", m->drop)));
+	struct merge twins = { .db = m->db, .e = x, .keep = keep, .drop = drop, .twins = true };
+	enum rc rc = move_all(&twins);
+	if (!rc)
+		rc = learn(&twins);
+	if (!rc)
+		rc = db_run(m->db, arena_printf(&m->a, "UPDATE \"%s\" SET archived_at = :now,"
+			" rev = rev + 1 WHERE id = :drop", x->name), BIND(I("drop", drop)));
+	m->moved += twins.moved;
+	arena_free(&twins.a);
+	return rc;
+}
+
+/* One by one: what was joined is put away, and is not found again. */
+static enum rc join_all(struct merge *m, const struct entity *x, const char *second)
+{
+	enum rc rc = OK;
+	for (int64_t keep = 0, drop = 1; second && x->joins && drop && !rc;) {
+		struct stmt *st = db_query(m->db, arena_printf(&m->a, "SELECT q.id, p.id%s"
+			" AND p.archived_at IS NULL ORDER BY 2, 1 LIMIT 1", second),
+			BIND(I("keep", m->keep), I("drop", m->drop)));
+		bool found = db_step(st);
+		keep = found ? db_int(st, 0) : 0;
+		drop = found ? db_int(st, 1) : 0;
+		rc = db_done(st);
+		if (!rc && drop)
+			rc = join(m, x, keep, drop);
+	}
+	return rc;
 }
 
 /* A tie between the two would be one of the record with itself. (What she promised is no tie: it is
@@ -112,12 +141,25 @@ static enum rc put_ties_away(struct merge *m, const struct entity *x)
 			end[n++] = &x->fields[i];
 	if (n < 2)
 		return OK;
-	struct str sql = STR_INIT;
-	str_addf(&sql, "UPDATE \"%s\" SET archived_at = :now, rev = rev + 1"
-		" WHERE archived_at IS NULL AND \"%s\" = :keep AND \"%s\" = :keep",
-		x->name, end[0]->name, end[1]->name);
-	enum rc rc = db_run(m->db, sql.s, BIND(I("keep", m->keep)));
-	str_release(&sql);
+	return db_run(m->db, arena_printf(&m->a, "UPDATE \"%s\" SET archived_at = :now, rev = rev + 1"
+		" WHERE archived_at IS NULL AND \"%s\" = :keep AND \"%s\" = :keep", x->name,
+		end[0]->name, end[1]->name), BIND(I("keep", m->keep)));
+}
+
+/* Nobody coaches herself, stands in for herself or is the way in to herself. */
+static enum rc not_herself(struct merge *m, const struct entity *x)
+{
+	enum rc rc = OK;
+	for (size_t i = 0; i < x->n && !rc; i++)
+		for (size_t k = 0; k < x->n && !rc; k++) {
+			const struct field *f = &x->fields[i], *of = &x->fields[k];
+			if (!(f->flags & ANOTHER) || of->flags & ANOTHER || !refers(f, m->e) ||
+				!refers(of, m->e))
+				continue;
+			rc = db_run(m->db, arena_printf(&m->a, "UPDATE \"%s\" SET \"%s\" = NULL,"
+				" rev = rev + 1 WHERE \"%s\" = :keep AND \"%s\" = :keep", x->name,
+				f->name, f->name, of->name), BIND(I("keep", m->keep)));
+		}
 	return rc;
 }
 
@@ -125,20 +167,22 @@ static enum rc move_refs(struct merge *m, const struct entity *x, const struct f
 {
 	const char *second = second_ones(m, x, f);
 	enum rc rc = check_only_one(m, x, second);
-	if (rc || (rc = schema_writable(m->db, x)) || (rc = put_second_away(m, x, second)))
+	if (rc || (rc = schema_writable(m->db, x)) || (rc = join_all(m, x, second)))
 		return rc;
 	struct str sql = STR_INIT;
 	str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :keep, rev = rev + 1 WHERE \"%s\" = :drop",
 		x->name, f->name, f->name);
 	if (second)
-		str_addf(&sql, " AND id NOT IN (%s)", second);
+		str_addf(&sql, " AND id NOT IN (SELECT p.id%s)", second);
 	str_add(&sql, " RETURNING 1");
 	struct stmt *st = db_query(m->db, sql.s, BIND(I("keep", m->keep), I("drop", m->drop)));
 	while (db_step(st))
 		m->moved++;
 	str_release(&sql);
 	rc = db_done(st);
-	return rc ? rc : put_ties_away(m, x);
+	if (!rc)
+		rc = put_ties_away(m, x);
+	return rc ? rc : not_herself(m, x);
 }
 
 static const char *set_of(struct merge *m, const char *link, int64_t row)
@@ -220,35 +264,52 @@ static enum rc move_all(struct merge *m)
 
 /* ---- what one knows the other learns ---- */
 
-/* From the loosest to the strictest: care never becomes less. */
+/* From what gives way to what holds, whichever of the two says it: care never becomes less, and a
+ * public role is one. */
 static const struct {
 	const char *field, *order;
+	bool care;
 } strictest[] = {
-	{ "contact_safety_level", "normal,care,hidden" },
-	{ "processing_restricted", "0,1" },
+	{ "contact_safety_level", "normal,care,hidden", true },
+	{ "processing_restricted", "0,1", true },
+	{ "hidden", "0,1", true },
+	{ "is_power_holder", "0,1", false },
 };
 
-static const char *order_of(const struct field *f)
+static const char *order_of(const struct field *f, bool care)
 {
 	for (size_t i = 0; i < COUNT(strictest); i++)
-		if (!strcmp(f->name, strictest[i].field))
+		if (!strcmp(f->name, strictest[i].field) && (strictest[i].care || !care))
 			return strictest[i].order;
 	return NULL;
 }
 
-/* The value of f that keep (t) has after learning from drop (d). */
-static void learnt(struct str *b, const struct entity *e, const struct field *f)
+/* The day that says which of two rows was said later. */
+static bool has_day(const struct entity *e)
 {
-	const char *n = f->name, *order = order_of(f);
+	const struct field *f = field_find(e, "on");
+	return f && f->type == FT_DATE && field_stored(f);
+}
+
+/* The value of f that keep (t) has after learning from drop (d). */
+static void learnt(struct str *b, const struct merge *m, const struct field *f)
+{
+	const struct entity *e = m->e;
+	const char *n = f->name, *order = order_of(f, false);
 	bool opinion = e->author && (f->flags & OPINION || !strcmp(n, e->author));
+	bool note = f->type == FT_NOTE || (e->notes && !strcmp(n, e->notes));
 	if (order)
 		str_addf(b, "iif(instr('%s', ifnull(d.\"%s\", '')) > instr('%s', ifnull(t.\"%s\", '')),"
 			" d.\"%s\", t.\"%s\")", order, n, order, n, n, n);
 	else if (opinion) /* a judgement and who made it stay together */
 		str_addf(b, "iif(t.\"%s\" IS NULL, d.\"%s\", t.\"%s\")", e->author, n, n);
-	else if (e->notes && !strcmp(n, e->notes))
+	else if (note)
 		str_addf(b, "CASE WHEN instr(ifnull(t.\"%s\", ''), ifnull(d.\"%s\", '')) THEN t.\"%s\""
-			" ELSE ifnull(t.\"%s\" || char(10), '') || d.\"%s\" END", n, n, n, n, n);
+			" ELSE ifnull(t.\"%s\" || %s, '') || d.\"%s\" END", n, n, n, n,
+			f->type == FT_NOTE ? "char(10)" : "'; '", n);
+	else if (m->twins && has_day(e))
+		str_addf(b, "iif(d.\"on\" > t.\"on\", ifnull(d.\"%s\", t.\"%s\"),"
+			" ifnull(t.\"%s\", d.\"%s\"))", n, n, n, n);
 	else
 		str_addf(b, "ifnull(t.\"%s\", d.\"%s\")", n, n);
 }
@@ -259,10 +320,10 @@ static enum rc learn(struct merge *m)
 	str_addf(&sql, "UPDATE \"%s\" AS t SET rev = t.rev + 1", m->e->name);
 	for (size_t i = 0; i < m->e->n; i++) {
 		const struct field *f = &m->e->fields[i];
-		if (!field_stored(f))
+		if (!field_stored(f) || (m->twins && str_listed(m->e->joins, f->name, strlen(f->name))))
 			continue;
 		str_addf(&sql, ", \"%s\" = ", f->name);
-		learnt(&sql, m->e, f);
+		learnt(&sql, m, f);
 	}
 	str_addf(&sql, " FROM \"%s\" d WHERE t.id = :keep AND d.id = :drop", m->e->name);
 	const struct bind *both = BIND(I("keep", m->keep), I("drop", m->drop));
@@ -317,13 +378,12 @@ enum rc record_merge(struct db *db, const struct entity *e, int64_t keep, int64_
 		rc = db_fail(db, INVALID, "%s", _("These are one and the same record"));
 	if (!rc && e->bookkeeping)
 		rc = db_fail(db, INVALID, _("%s cannot be merged"), entity_label(e));
-	if (rc || (rc = db_begin(db)))
-		return rc;
-	rc = merge(&m);
+	bool lifted = false;
+	if (!rc && !(rc = access_lift(db, &lifted)) && !(rc = db_begin(db)))
+		rc = db_end(db, merge(&m));
 	*moved = m.moved;
-	rc = db_end(db, rc);
 	arena_free(&m.a);
-	return rc;
+	return access_lower(db, lifted, rc);
 }
 
 int64_t record_merged(struct db *db, const struct entity *e, int64_t id)
@@ -366,7 +426,7 @@ static bool goes_along(const struct entity *e, const struct field *f)
 {
 	size_t n = strlen(f->name);
 	return str_listed(e->title, f->name, n) || (e->seer && !strcmp(f->name, e->seer)) ||
-	       order_of(f);
+	       order_of(f, true);
 }
 
 static enum rc move_row(struct merge *m, const struct entity *x, int64_t row)
@@ -442,11 +502,10 @@ enum rc record_split(struct db *db, const struct entity *e, int64_t id, int n,
 		rc = access_may(db, e, WRITE);
 	if (!rc)
 		rc = access_whole(db, e);
-	if (rc || (rc = db_begin(db)))
-		return rc;
-	rc = split(&m, n, fields, marked, nmarked);
+	bool lifted = false;
+	if (!rc && !(rc = access_lift(db, &lifted)) && !(rc = db_begin(db)))
+		rc = db_end(db, split(&m, n, fields, marked, nmarked));
 	*ret = m.keep;
-	rc = db_end(db, rc);
 	arena_free(&m.a);
-	return rc;
+	return access_lower(db, lifted, rc);
 }

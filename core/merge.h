@@ -10,11 +10,13 @@
 
 /* drop becomes part of keep: what refers to it refers to keep, keep's empty fields are filled from
  * it, their notes are joined, the stricter rule of care holds, and drop is archived with its foreign
- * id, so that an import still knows it for keep. A tie between the two is put away, and
- * of a keyed entity the second row that says the same (she came).
+ * id, so that an import still knows it for keep. A tie between the two is put away, and nobody is left
+ * as her own coach (ANOTHER). Rows that say the same of both (entity.joins: on one power map, pledged
+ * for one action, signed in twice) become one in the same way; where such a row bears the day it was
+ * said "on", the later one's word holds.
  * DENIED when either is hidden and the user is not the safeguarding lead. INVALID: the same record,
  * one that is archived, they are not of the same (entity.within), or both have what only one may have
- * (a safe-contact rule): the words say which. *moved: rows that refer to keep now. */
+ * (a safe-contact rule, a quota): the words say which. *moved: rows that refer to keep now. */
 enum rc record_merge(struct db *db, const struct entity *e, int64_t keep, int64_t drop,
 	int64_t *moved);
 /* The record that a merged one became part of, however often; id itself when it was not merged. */

@@ -5,6 +5,19 @@
 #include "question.h"
 #include "record.h"
 
+/* The fields that lead to her, the nearest first. */
+static const char *const leads[] = { "person", "one_to_one", "commitment" };
+
+bool person_in(const struct entity *e)
+{
+	bool ret = !strcmp(e->name, "person");
+	for (size_t i = 0; i < COUNT(leads) && !ret; i++) {
+		const struct field *f = field_find(e, leads[i]);
+		ret = f && f->type == FT_REF;
+	}
+	return ret;
+}
+
 int64_t person_of(struct db *db, const struct entity *e, int64_t id)
 {
 	struct arena a = { 0 };
@@ -13,12 +26,11 @@ int64_t person_of(struct db *db, const struct entity *e, int64_t id)
 	if (!strcmp(e->name, "person"))
 		return id;
 	if (!record_load(db, &a, e, id, &r)) {
-		static const char *const by[] = { "person", "one_to_one", "commitment" };
-		for (size_t i = 0; i < COUNT(by) && !person; i++) {
-			const struct field *f = field_find(e, by[i]);
+		for (size_t i = 0; i < COUNT(leads) && !person; i++) {
+			const struct field *f = field_find(e, leads[i]);
 			const char *v = f && f->type == FT_REF ? r->v[field_index(e, f)] : NULL;
 			if (v)
-				person = person_of(db, entity_find(by[i]), strtoll(v, NULL, 10));
+				person = person_of(db, entity_find(leads[i]), strtoll(v, NULL, 10));
 		}
 	}
 	arena_free(&a);

@@ -17,6 +17,8 @@ struct promise {
 /* The person a record is about: herself, the one its field "person" names, the one its meeting was
  * with, or who made its commitment. 0: nobody. */
 int64_t person_of(struct db *db, const struct entity *e, int64_t id);
+/* Can records of that type be about a person at all? */
+bool person_in(const struct entity *e);
 
 /* Her open next steps and those of meetings with her, by their day; those of the meeting `but` are
  * left out (0: none). In a. */

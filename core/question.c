@@ -62,15 +62,19 @@ static void keep_named(struct bind *binds, const char *sql)
 	*to = (struct bind){ 0 };
 }
 
-/* Starts the question: its statement, with the parameters bound, after working out what it needs. */
+/* Starts the question: its statement, with the parameters bound, after working out what it needs. *on:
+ * the connection it is asked on, to be given back by db_bared: a trustee's is asked of everybody. */
 static enum rc ask(struct db *db, const struct question *q, question_needs *needs, const char *sql,
-	int argc, const char *const *argv, int most, struct stmt **ret)
+	int argc, const char *const *argv, int most, struct db **on, struct stmt **ret)
 {
 	struct arena a = { 0 };
 	struct bind *binds = arena_array(&a, struct bind, q->nparams + 3);
 	int n = q->nparams;
 	bool few;
+	*on = db;
 	enum rc rc = few_may(db, q, argc, &few);
+	if (!rc && few)
+		rc = db_bare(db, on);
 	for (int i = 0; i < q->nparams && !rc; i++)
 		rc = set_param(db, &a, &q->params[i], q->params[i].def, &binds[i]);
 	for (int i = 0; i < argc && !rc; i++) {
@@ -82,8 +86,8 @@ static enum rc ask(struct db *db, const struct question *q, question_needs *need
 	if (most)
 		binds[n++] = I("most", most);
 	if (!rc && needs) {
-		db_note(db, NULL);
-		rc = needs(db, binds);
+		db_note(*on, NULL);
+		rc = needs(*on, binds);
 	}
 	if (q->needs)
 		keep_named(binds, sql);
@@ -91,9 +95,9 @@ static enum rc ask(struct db *db, const struct question *q, question_needs *need
 	if (rc && rc != BUSY && db_interrupted(db))
 		rc = BUSY;
 	if (!rc)
-		*ret = few ? few_query(db, &a, sql, binds) : db_query(db, sql, binds);
+		*ret = db_query(*on, sql, binds);
 	arena_free(&a);
-	return rc;
+	return rc ? db_bared(db, *on, rc) : OK;
 }
 
 /* The first column is an id of what the question opens, or says of what kind it is: "person:7". */
@@ -109,7 +113,7 @@ static void read_row(struct stmt *st, const struct question *q, struct arena *a,
 }
 
 /* Which numbers are left out is known when all of them are. */
-static enum rc hand_few(struct db *db, const struct question *q, int argc, const char *const *argv,
+static enum rc hand_listed(struct db *db, const struct question *q, int argc, const char *const *argv,
 	enum rc (*each)(void *arg, const struct row *row), void *arg)
 {
 	struct arena a = { 0 };
@@ -132,12 +136,14 @@ static enum rc hand_over(struct db *db, const struct question *q, question_needs
 {
 	struct arena turn = { 0 };
 	struct stmt *st;
+	struct db *on;
 	struct row row;
 	bool few;
 	enum rc rc = few_may(db, q, argc, &few);
-	if (!rc && few)
-		return hand_few(db, q, argc, argv, each, arg);
-	rc = ask(db, q, needs, q->sql, argc, argv, 0, &st);
+	/* Rows of a list are written down as read. */
+	if (!rc && (few || (q->opens && q->opens->zone == ZONE_RESTRICTED)))
+		return hand_listed(db, q, argc, argv, each, arg);
+	rc = ask(db, q, needs, q->sql, argc, argv, 0, &on, &st);
 	if (rc)
 		return rc;
 	while (!rc && db_step(st)) {
@@ -147,7 +153,7 @@ static enum rc hand_over(struct db *db, const struct question *q, question_needs
 	}
 	enum rc done = db_done(st);
 	arena_free(&turn);
-	return rc ? rc : done;
+	return db_bared(db, on, rc ? rc : done);
 }
 
 enum rc question_each(struct db *db, const struct question *q, int argc, const char *const *argv,
@@ -168,10 +174,11 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 	struct arena a = { 0 };
 	struct row *rows = NULL;
 	struct stmt *st;
+	struct db *on;
 	int n = 0, room = 0;
 	bool mixed = false;
 	*ret = NULL;
-	enum rc rc = ask(db, q, q->needs, q->sql, argc, argv, 0, &st);
+	enum rc rc = ask(db, q, q->needs, q->sql, argc, argv, 0, &on, &st);
 	if (rc)
 		return rc;
 	while (n <= ROWS_MOST && db_step(st)) {
@@ -181,13 +188,15 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 		mixed |= rows[n++].e != q->opens;
 	}
 	bool few;
-	if (!(rc = db_done(st)) && !(rc = few_may(db, q, argc, &few)) && few)
+	rc = db_done(st);
+	const char *noted = rc || !q->needs ? "" : arena_dup(&a, db_noted(on));
+	if (!(rc = db_bared(db, on, rc)) && !(rc = few_may(db, q, argc, &few)) && few)
 		few_hide(q, rows, n > ROWS_MOST ? ROWS_MOST : n);
 	if (!rc)
 		*ret = list_hold(db, q->title, mixed ? NULL : q->opens, q->cols, q->ncols, rows,
 			n > ROWS_MOST ? ROWS_MOST : n, n > ROWS_MOST);
-	if (!rc && q->needs)
-		list_note(*ret, db_noted(db));
+	if (!rc && *noted)
+		list_note(*ret, noted);
 	if (!rc && few)
 		list_note(*ret, _("Numbers under 5 are left empty: they could tell of one person"));
 	free(rows);
@@ -205,11 +214,12 @@ enum rc question_count(struct db *db, const struct question *q, int most, int *r
 		order = next;
 	int n = order > q->sql ? (int)(order - q->sql) : (int)strlen(q->sql);
 	str_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM (%.*s) LIMIT :most)", n, q->sql);
-	enum rc rc = ask(db, q, q->needs, sql.s, 0, NULL, most, &st);
+	struct db *on;
+	enum rc rc = ask(db, q, q->needs, sql.s, 0, NULL, most, &on, &st);
 	str_release(&sql);
 	if (rc)
 		return rc;
 	for (*ret = 0; db_step(st);)
 		*ret = (int)db_int(st, 0);
-	return db_done(st);
+	return db_bared(db, on, db_done(st));
 }

@@ -11,8 +11,9 @@
  *                                                        about, instead of the row's record)
  *   -- column: last_met date Last met                   (name type label; in the SELECT's order; the
  *                                                        type may be a field: person.phone)
- *   -- counts: everybody                             (numbers alone, of everybody: answered to a
- *                                                        trustee too, see few.h)
+ *   -- counts: everybody by campaign                  (numbers alone, of everybody: answered to a
+ *                                                        trustee too; the column whose rows alike have
+ *                                                        a total in this answer or another, see few.h)
  *   -- reads: people, each once                         (why it may scan or sort without an index)
  *   SELECT ...                                          (:today :me :lang and the params are bound)
  *   ORDER BY ...                                        (the last one begins a line)
@@ -50,10 +51,10 @@ struct question {
 	question_needs *needs; /* NULL: the SQL is enough */
 	struct column *cols;
 	int ncols; /* without the id */
-	bool counts;
+	const char *counts; /* "everybody", "everybody by campaign"; NULL */
 };
 
-/* All of them, in the file's order; parsed once. */
+/* All of them, in the file's order. Each is parsed once, when it is first asked for. */
 const struct question *questions(int *n);
 const struct question *question_find(const char *name);
 const char *question_nearest(const char *name);

@@ -25,11 +25,12 @@ static question_needs *answer_named(const char *name, const char *question)
 	die("question %s: nothing works out %s", question, name);
 }
 
-/* The parsed file: kept for the program's life. Texts are English in `plain`; `shown` is the same
- * with its words in the language of now. */
+/* Questions are parsed when they are first asked for, with their words in the language of then, and
+ * kept for the program's life: most sessions ask a few. In another language they are read again. */
 static struct {
 	struct arena a;
-	struct question *plain, *shown;
+	const char **at;        /* where each begins in the file, at its name */
+	struct question *shown; /* name is NULL as long as one was not read */
 	int n;
 	char lang[8];
 } file;
@@ -59,17 +60,6 @@ static void param_type(struct question_param *p, const char *name, const char *q
 	p->of = e ? e->name : NULL;
 }
 
-/* The next line of the file, cut out; NULL at the end. */
-static const char *next_line(const char **at)
-{
-	size_t n = strcspn(*at, "\n");
-	if (!**at)
-		return NULL;
-	const char *line = arena_dupn(&file.a, *at, n);
-	*at += n + ((*at)[n] == '\n');
-	return line;
-}
-
 /* The first word of *at, cut out; *at moves to what follows. */
 static const char *cut_word(const char **at)
 {
@@ -81,17 +71,13 @@ static const char *cut_word(const char **at)
 
 static void add_param(struct question *q, const char *rest)
 {
-	struct question_param *more = arena_array(&file.a, struct question_param, q->nparams + 1);
-	if (q->nparams)
-		memcpy(more, q->params, sizeof *more * (size_t)q->nparams);
-	struct question_param *p = &more[q->nparams++];
+	struct question_param *p = &q->params[q->nparams++];
 	p->name = cut_word(&rest);
 	param_type(p, cut_word(&rest), q->name);
 	p->def = cut_word(&rest);
 	if (!strcmp(p->def, "-"))
 		p->def = "";
-	p->label = rest;
-	q->params = more;
+	p->label = _(rest);
 }
 
 /* A type, or "person.phone": as that field is shown, and kept from exports. */
@@ -107,14 +93,10 @@ static void column_type(struct column *c, const char *name, const char *question
 
 static void add_column(struct question *q, const char *rest)
 {
-	struct column *more = arena_array(&file.a, struct column, q->ncols + 1);
-	if (q->ncols)
-		memcpy(more, q->cols, sizeof *more * (size_t)q->ncols);
-	struct column *c = &more[q->ncols++];
+	struct column *c = &q->cols[q->ncols++];
 	c->name = cut_word(&rest);
 	column_type(c, cut_word(&rest), q->name);
-	c->label = rest;
-	q->cols = more;
+	c->label = _(rest);
 }
 
 /* "-- title: ..." and the like; false when the line is none of them. */
@@ -128,8 +110,8 @@ static bool take_header(struct question *q, const char *line)
 			continue;
 		const char *rest = line + 3 + n + 1 + strspn(line + 3 + n + 1, " ");
 		switch (*heads[i]) {
-		case 't': q->title = rest; break;
-		case 'a': q->about = rest; break;
+		case 't': q->title = _(rest); break;
+		case 'a': q->about = _(rest); break;
 		case 'o': q->opens = entity_find(rest); break;
 		case 'r': q->reads = rest; break;
 		case 'n': q->needs = answer_named(rest, q->name); break;
@@ -137,7 +119,7 @@ static bool take_header(struct question *q, const char *line)
 		case 'p': add_param(q, rest); break;
 		case 'c':
 			if (!strcmp(heads[i], "counts"))
-				q->counts = true;
+				q->counts = rest;
 			else
 				add_column(q, rest);
 			break;
@@ -222,86 +204,97 @@ static void end_question(struct question *q, struct str *sql)
 	struct str b = STR_INIT;
 	while (sql->len && strchr(" ;\n", sql->s[sql->len - 1]))
 		str_cut(sql, sql->len - 1);
-	if (q && q->reads)
+	if (q->reads)
 		str_addf(&b, "/* scan: %s; a key stops it */ ", q->reads);
-	if (q) {
-		add_sql(&b, sql->s, q->name);
-		q->sql = arena_dup(&file.a, b.s);
-	}
+	add_sql(&b, sql->s, q->name);
+	q->sql = arena_dup(&file.a, b.s);
 	str_release(&b);
-	str_clear(sql);
 }
 
-static void read_file(void)
+#define BEGINS "\n-- question "
+
+static void find_blocks(void)
 {
-	const char *at = embed_find("questions.sql"), *line;
-	struct question *q = NULL;
-	struct str sql = STR_INIT;
-	for (const char *s = at; (s = strstr(s, "\n-- question ")); s++)
+	const char *text = embed_find("questions.sql");
+	for (const char *s = text; (s = strstr(s, BEGINS)); s++)
 		file.n++;
-	file.plain = arena_array(&file.a, struct question, file.n);
-	while ((line = next_line(&at))) {
-		if (!strncmp(line, "-- question ", 12)) {
-			end_question(q, &sql);
-			q = q ? q + 1 : file.plain;
-			q->name = line + 12;
-		} else if (q && !take_header(q, line)) {
-			str_addf(&sql, "%s\n", line);
-		}
+	file.at = arena_array(&file.a, const char *, file.n);
+	int n = 0;
+	for (const char *s = text; (s = strstr(s, BEGINS)); s++)
+		file.at[n++] = s + strlen(BEGINS);
+}
+
+/* How many lines of a block begin so. */
+static int lines_of(const char *at, const char *end, const char *head)
+{
+	int n = 0;
+	for (; (at = strstr(at, head)) && at < end; at++)
+		n++;
+	return n;
+}
+
+/* Reads block i: its name, its heads, its SQL, until the next one begins. */
+static void read_block(int i)
+{
+	struct question *q = &file.shown[i];
+	struct str sql = STR_INIT;
+	const char *at = file.at[i];
+	const char *end = i + 1 < file.n ? file.at[i + 1] - strlen(BEGINS) : at + strlen(at);
+	q->name = arena_dupn(&file.a, at, strcspn(at, "\n"));
+	q->params = arena_array(&file.a, struct question_param, lines_of(at, end, "\n-- param:"));
+	q->cols = arena_array(&file.a, struct column, lines_of(at, end, "\n-- column:"));
+	for (at += strlen(q->name) + 1; at < end; at += strcspn(at, "\n") + 1) {
+		size_t n = strcspn(at, "\n");
+		bool head = n > 3 && !strncmp(at, "-- ", 3);
+		if (!head || !take_header(q, arena_dupn(&file.a, at, n)))
+			str_addf(&sql, "%.*s\n", (int)n, at);
 	}
 	end_question(q, &sql);
 	str_release(&sql);
 }
 
-/* Puts the words of all questions into the language of now. */
-static void translate(void)
+static const struct question *take(int i)
 {
-	struct question *to = arena_array(&file.a, struct question, file.n);
-	for (int i = 0; i < file.n; i++) {
-		struct question *q = &to[i];
-		*q = file.plain[i];
-		q->title = _(q->title);
-		q->about = _(q->about);
-		q->params = arena_array(&file.a, struct question_param, q->nparams);
-		q->cols = arena_array(&file.a, struct column, q->ncols);
-		for (int k = 0; k < q->nparams; k++) {
-			q->params[k] = file.plain[i].params[k];
-			q->params[k].label = _(q->params[k].label);
-		}
-		for (int k = 0; k < q->ncols; k++) {
-			q->cols[k] = file.plain[i].cols[k];
-			q->cols[k].label = _(q->cols[k].label);
-		}
-	}
-	file.shown = to;
+	if (!file.shown[i].name)
+		read_block(i);
+	return &file.shown[i];
+}
+
+/* Finds where they stand, and forgets words of another language. */
+static void look(void)
+{
+	if (!file.n)
+		find_blocks();
+	if (file.shown && !strcmp(file.lang, tr_lang()))
+		return;
+	file.shown = arena_array(&file.a, struct question, file.n);
 	snprintf(file.lang, sizeof file.lang, "%s", tr_lang());
 }
 
 const struct question *questions(int *n)
 {
-	if (!file.plain)
-		read_file();
-	if (!file.shown || strcmp(file.lang, tr_lang()))
-		translate();
+	look();
+	for (int i = 0; i < file.n; i++)
+		take(i);
 	*n = file.n;
 	return file.shown;
 }
 
+/* Is that the name that ends with its line? */
 static bool same_name(const char *a, const char *b)
 {
-	for (; *a && *b; a++, b++)
+	for (; *a && *a != '\n' && *b; a++, b++)
 		if (*a != *b && !(*a == '-' && *b == '_'))
 			return false;
-	return *a == *b;
+	return (!*a || *a == '\n') && !*b;
 }
 
 const struct question *question_find(const char *name)
 {
-	int n;
-	const struct question *q = questions(&n);
-	for (int i = 0; i < n; i++)
-		if (same_name(q[i].name, name))
-			return &q[i];
+	look();
+	for (int i = 0; i < file.n; i++)
+		if (same_name(file.at[i], name))
+			return take(i);
 	return NULL;
 }
 

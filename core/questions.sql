@@ -314,6 +314,7 @@ ORDER BY 3, fold(i.name), i.id;
 -- question map-gaps
 -- title: Where are the holes in the map?
 -- about: Languages that no institution on file speaks, wards where people on file live and no institution is, and kinds of institution of which there is none: those with most people first. Left out: hidden people, those who asked us not to use their data, what is archived, and words of the lists that are not in use.
+-- counts: everybody
 -- opens: code
 -- column: language text Language
 -- column: ward text Ward
@@ -672,6 +673,7 @@ ORDER BY f.place;
 -- title: How many will come to each action?
 -- about: Actions that are planned: quotas agreed, people pledged, and how many of these may be expected, four times in five between the two numbers. Hidden people do not count.
 -- needs: forecast
+-- counts: everybody
 -- opens: action
 -- column: action text Action
 -- column: on date On
@@ -690,6 +692,7 @@ ORDER BY a."on", a.id;
 -- title: How often did our forecasts hold?
 -- about: For each past action at which it was written down who brought whom: how many of those pledged were to be expected by what was known before it, and how many of them came. Four in five of these ranges should hold; if far fewer do, trust them less.
 -- needs: held
+-- counts: everybody
 -- opens: action
 -- column: action text Action
 -- column: on date On
@@ -972,6 +975,7 @@ ORDER BY a."on" DESC, v."on" DESC, v.id DESC;
 -- title: How many have we heard?
 -- about: People present at the house meetings held so far, beside how many we want to hear: for each listening campaign as a whole, then by institution and language (the meeting's, else the campaign's). Ready are those who said they would act, a person who is named once. Left out: meetings and lines of hidden people, lines of those who asked us not to use their data, and what is archived.
 -- param: campaign listening_campaign - Only this listening campaign
+-- counts: everybody by campaign
 -- opens: listening_campaign
 -- column: campaign text Listening campaign
 -- column: institution text Institution
@@ -1017,7 +1021,7 @@ ORDER BY c.from_on DESC, c.id, x.institution IS NOT NULL, x.heard DESC, x.ready 
 -- param: campaign listening_campaign - Only this listening campaign
 -- param: institution institution - Only at this institution
 -- param: language text - Only in this language (es, so ...)
--- counts: everybody
+-- counts: everybody by campaign
 -- opens: theme
 -- column: theme text Theme
 -- column: ready int Ready to act

@@ -15,8 +15,9 @@ struct record {
 enum rc record_load(struct db *db, struct arena *a, const struct entity *e, int64_t id,
 	struct record **ret);
 /* Writes down that n RESTRICTED records were read, which is done by whoever shows them: what is not
- * written down is not shown. Nothing for other zones, nor within a write. */
-enum rc record_was_read(struct db *db, const struct entity *e, const int64_t *ids, int n);
+ * written down is not shown. whole: more of them than a row of a list. A row of history for each record
+ * and look (history_look), with the role used. Nothing for other zones, nor within a write. */
+enum rc record_was_read(struct db *db, const struct entity *e, const int64_t *ids, int n, bool whole);
 /* The value of a MASK or OPINION field in clear; the reading is a row in history when masked. */
 enum rc record_reveal(struct db *db, struct arena *a, const struct entity *e, int64_t id,
 	const struct field *f, const char **ret);

@@ -104,19 +104,30 @@ static void write_head(struct sheet *s)
 	str_addc(s->to, '\n');
 }
 
+/* The bytes of an item's words that fit beside who does it: all, or up to a blank. */
+static size_t beside_who(const char *what)
+{
+	size_t n = utf8_fit(what, WHAT - 1), at = n;
+	while (what[n] && at && what[at] != ' ')
+		at--;
+	return what[n] && at ? at : n;
+}
+
 static void write_item(struct sheet *s, const struct item *it)
 {
 	struct str b = STR_INIT;
 	cell(&b, clock_at(s, it->minute), WHEN);
 	cell(&b, it->minutes ? arena_printf(s->a, "%d", it->minutes) : "", MINUTES);
+	size_t n = it->who ? beside_who(it->what) : 0;
+	const char *rest = it->what + n + strspn(it->what + n, " ");
 	if (it->who)
-		cell(&b, it->what, WHAT);
+		cell(&b, arena_dupn(s->a, it->what, n), WHAT);
 	str_add(&b, it->who ? it->who : it->what);
 	while (b.len && b.s[b.len - 1] == ' ')
 		str_cut(&b, b.len - 1);
 	str_addf(s->to, "%s\n", b.s);
-	if (it->who && utf8_width(it->what) >= WHAT)
-		str_addf(s->to, "%*s%s\n", WHEN + MINUTES, "", it->what);
+	if (it->who && *rest)
+		str_addf(s->to, "%*s%s\n", WHEN + MINUTES, "", rest);
 	if (it->note)
 		str_addf(s->to, "%*s%s\n", WHEN + MINUTES, "", it->note);
 	str_release(&b);

@@ -267,11 +267,16 @@ static enum rc make_derived(struct db *db, const char *imported)
 
 enum rc schema_setting(struct db *db, const char *name, const char *value)
 {
+	enum db_trust was = db_trust(db, DB_TRUSTED); /* the program's own, whoever is here */
+	enum rc rc;
 	if (db_int_of(db, "SELECT count(*) FROM setting WHERE name = :name", BIND(T("name", name)), 0))
-		return db_run(db, "UPDATE setting SET value = :value, rev = rev + 1 WHERE name = :name",
+		rc = db_run(db, "UPDATE setting SET value = :value, rev = rev + 1 WHERE name = :name",
 			BIND(T("name", name), T("value", value)));
-	return db_run(db, "INSERT INTO setting(id, rev, name, value) VALUES(:id, 1, :name, :value)",
-		BIND(I("id", db_new_id(db, "setting")), T("name", name), T("value", value)));
+	else
+		rc = db_run(db, "INSERT INTO setting(id, rev, name, value) VALUES(:id, 1, :name, :value)",
+			BIND(I("id", db_new_id(db, "setting")), T("name", name), T("value", value)));
+	db_trust(db, was);
+	return rc;
 }
 
 /* One line of codes.txt: list | code | English | Spanish. */

@@ -53,7 +53,9 @@ enum rc out_log(struct db *db, const struct entity *e, const char *what, int64_t
 	if (rc)
 		return rc;
 	history_action(db, "read", command);
-	history_summary(db, "%lld %s", (long long)rows, rows == 1 ? e->name : e->plural);
+	const char *role = e->zone == ZONE_RESTRICTED ? access_used(db, e, EXPORT) : "";
+	history_summary(db, "%lld %s%s%s", (long long)rows, rows == 1 ? e->name : e->plural,
+		*role ? ", " : "", role);
 	history_log(db, e, 'r', id, NULL, NULL);
 	return db_commit(db);
 }

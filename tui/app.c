@@ -69,6 +69,51 @@ static bool wait_for(void *arg, const char *holder)
 	return !term_stop();
 }
 
+/* --- who may go on --------------------------------------------------------------------------- */
+
+/* Screens opened before may show what she no longer meets. A half-typed form is kept as a draft. */
+static void begin_anew(struct app *app)
+{
+	while (app->top)
+		app_pop(app);
+	app->leave = app->for_marked = false;
+	app->n_typed = 0;
+	str_clear(&app->last);
+	app_push(app, "home", NULL);
+	app_tell(app, "%s", _("An administrator has changed your roles: this is your home page now"));
+}
+
+static void end_session(struct app *app)
+{
+	app->leave = true;
+	app->exit = X_DENIED;
+	if (app->face == FACE_PLAIN)
+		app_wrong(app, "%s", db_words(app->db));
+	else
+		app->ended = xstrdup(db_words(app->db));
+}
+
+bool app_stays(struct app *app)
+{
+	bool changed;
+	if (app->face == FACE_SHELL || app->leave || !app->top || !app->db || !db_my_id(app->db) ||
+		db_writing(app->db))
+		return true;
+	int64_t version = db_version(app->db), own = history_txn(app->db);
+	const char *day = db_today(app->db);
+	if (version == app->stays.version && own == app->stays.own && same(day, app->stays.day))
+		return true;
+	enum rc rc = access_again(app->db, &changed);
+	app->stays.version = version;
+	app->stays.own = own;
+	memcpy(app->stays.day, day, sizeof app->stays.day);
+	if (rc)
+		end_session(app);
+	else if (changed)
+		begin_anew(app);
+	return !rc && !changed;
+}
+
 /* --- keys ----------------------------------------------------------------------------------- */
 
 /* What the keys typed so far mean in a table of this screen, or in that of all screens. */
@@ -114,8 +159,11 @@ int app_key(struct app *app, key k)
 	bool used = false;
 	if (k == K_RESIZE || k == K_NONE || !app->top)
 		return X_OK;
-	if (!app->n_typed)
+	if (!app->n_typed) {
 		str_clear(&app->message);
+		if (app->db)
+			history_look(app->db);
+	}
 	app->typed[app->n_typed++] = k;
 	enum match m = look_up(app, k, &line, &used);
 	if (m == MATCH_PART && app->n_typed < (int)COUNT(app->typed))
@@ -151,7 +199,8 @@ static void be_idle(struct app *app)
 {
 	struct db_interrupt was = db_interrupt_hook(app->db, (struct db_interrupt){ any_key, NULL });
 	while (!app->leave && !term_key_waiting()) {
-		bool more = idle_round(app), fresh = app_turn(app);
+		bool stays = app_stays(app), more = stays && idle_round(app);
+		bool fresh = app_turn(app) || !stays;
 		if ((more || fresh) && !term_key_waiting())
 			app_draw(app);
 		if (!more && !fresh) {
@@ -178,6 +227,8 @@ static key wait_for_key(struct app *app)
 	int64_t since = clock_ms();
 	for (bool rested = false;; rested = true) {
 		be_idle(app);
+		if (app->leave)
+			return K_NONE;
 		struct screen *base = app_base(app);
 		bool soon = clock_ms() - since < AWAY || (base && base->ops->watches);
 		key k = term_key(soon ? LOOK : LOOK_SELDOM);

@@ -30,11 +30,18 @@ struct app {
 	bool elsewhere;          /* it comes from another machine: moved or copied? */
 	struct str message;      /* the message line */
 	bool message_bad;
+	bool wrote;              /* --plain: this line's command has said what it wrote (app_wrote) */
 	struct str last;         /* the command "." repeats */
 	bool for_marked;         /* ";" was typed: the next command is for the marked */
 	struct screen *gone;     /* closed in this turn, given back at its end */
 	int64_t newest;          /* newest txn known; a screen whose `seen` differs is refreshed */
 	int64_t version;         /* db_version when last looked */
+	struct {                 /* the same, the newest txn of ours and the day, when it was last looked
+	                          * whether she may go on as she is */
+		int64_t version, own;
+		char day[11];
+	} stays;
+	char *ended;             /* why she may not: said when the screens have gone */
 	key typed[4];            /* the beginning of a key of several characters */
 	int n_typed;
 };
@@ -53,6 +60,10 @@ void app_perform(struct app *app, struct screen *s, int what);
 /* The end of a turn: screens that show older data refresh, closed ones and app->turn are freed.
  * True when a screen was refreshed. */
 bool app_turn(struct app *app);
+
+/* Before what she does and while nothing is done: may she still, and as she is? False when the session
+ * ends, or goes on from a new home screen because her roles are others: then what was meant is dropped. */
+bool app_stays(struct app *app);
 
 /* Talk: the message line, a line in --plain, stderr on the shell. */
 void app_tell(struct app *app, const char *fmt, ...) PRINTF(2, 3);

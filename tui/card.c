@@ -2,6 +2,7 @@
 #include "card.h"
 #include "core/care.h"
 #include "core/date.h"
+#include "core/debrief.h"
 #include "core/utf8.h"
 #include "text.h"
 
@@ -32,14 +33,9 @@ static const char *masked(struct db *db, struct arena *a, const struct record *r
 		    : arena_printf(a, "%s (%s)", FIELD_MASKED, how);
 }
 
-static const char *value(struct db *db, struct arena *a, const struct field *f, const char *v)
+/* Line by line, so that the ends of lines stay and everything else is made safe. */
+static const char *many_lines(struct arena *a, const char *s)
 {
-	const char *s = field_show(db, a, f, v);
-	if (f->type == FT_DATE)
-		s = arena_printf(a, "%s, %s", s, date_ago(a, v, db_today(db)));
-	if (f->type != FT_NOTE)
-		return utf8_scrub(a, s, true);
-	/* Line by line, so that the ends of lines stay and everything else is made safe. */
 	struct str b = STR_INIT;
 	for (const char *at = s; *at;) {
 		size_t n = strcspn(at, "\n");
@@ -50,9 +46,17 @@ static const char *value(struct db *db, struct arena *a, const struct field *f, 
 			at++;
 		}
 	}
-	s = arena_dup(a, b.s);
+	s = arena_dup(a, b.s ? b.s : "");
 	str_release(&b);
 	return s;
+}
+
+static const char *value(struct db *db, struct arena *a, const struct field *f, const char *v)
+{
+	const char *s = field_show(db, a, f, v);
+	if (f->type == FT_DATE)
+		s = arena_printf(a, "%s, %s", s, date_ago(a, v, db_today(db)));
+	return f->type == FT_NOTE ? many_lines(a, s) : utf8_scrub(a, s, true);
 }
 
 /* Is f a word of the title, which stands in line 1 already? */
@@ -74,11 +78,25 @@ static void beside(struct card_item *it, struct arena *a, const char *rule)
 		it->value = arena_printf(a, "%s (%s)", it->value, rule);
 }
 
+/* What was said after the last actions, for those who may read it. */
+static void add_changes(struct card *c, struct arena *a, struct db *db, const struct record *r)
+{
+	const struct entity *said = entity_find("action_evaluation");
+	if (r->e != entity_find("action") ||
+		!same(r->v[field_index(r->e, field_find(r->e, "status"))], "planned"))
+		return;
+	const char *changes = debrief_changes(db, a);
+	size_t n = strlen(changes);
+	if (n) /* without the last line end */
+		c->item[c->items++] = (struct card_item){ NULL, field_label(said,
+			field_find(said, "change")), many_lines(a, arena_dupn(a, changes, n - 1)), false };
+}
+
 void card_read(struct card *c, struct arena *a, struct db *db, const struct record *r,
 	const char *const *clear, const char *reveal)
 {
 	bool first = true;
-	*c = (struct card){ .item = arena_array(a, struct card_item, r->e->n) };
+	*c = (struct card){ .item = arena_array(a, struct card_item, r->e->n + 1) };
 	for (size_t i = 0; i < r->e->n; i++) {
 		const struct field *f = &r->e->fields[i];
 		const char *v = clear && clear[i] ? clear[i] : r->v[i];
@@ -92,6 +110,7 @@ void card_read(struct card *c, struct arena *a, struct db *db, const struct reco
 			beside(&c->item[c->items - 1], a, safe_contact(db, a, r));
 		first &= !(f->flags & MASK);
 	}
+	add_changes(c, a, db, r);
 }
 
 static int label_width(const struct card *c, int cols)

@@ -3,14 +3,14 @@
  *
  * Left out are empty fields, ticks that are not set, and the parts of a "one of" field. A masked
  * value stands as ***, the first of them beside the rule for contacting that person, until it is
- * revealed.
+ * revealed. On an action to come stands what we said we would change, as on its run sheet.
  */
 #ifndef CARD_H
 #define CARD_H
 #include "core/record.h"
 
 struct card_item {
-	const struct field *f;
+	const struct field *f;      /* NULL: no field of the record */
 	const char *label, *value; /* safe to show; value may hold line ends */
 	bool masked;
 };

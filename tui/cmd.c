@@ -194,6 +194,10 @@ int cmd_run(struct app *app, int argc, const char *const *argv)
 int cmd_line(struct app *app, const char *line)
 {
 	const char **argv;
+	if (!app_stays(app))
+		return app->exit;
+	if (app->db)
+		history_look(app->db);
 	/* The line may lie in app->last, which the command may change. */
 	line = arena_dup(&app->turn, line);
 	int argc = cmd_split(&app->turn, line, &argv);

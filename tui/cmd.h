@@ -28,6 +28,7 @@ enum cmd_flags {
 	C_EACH = 8,    /* with ";" it runs once for each marked record, its id added */
 	C_HIDDEN = 16, /* not in help */
 	C_STAYS = 64,  /* undo does not take it back */
+	C_PERSON = 128, /* is about a person: not hinted on rows of a kind that name nobody */
 	C_NOFILE = 32, /* needs no file of records: on the shell none is made for it */
 };
 
@@ -44,6 +45,9 @@ struct command {
 
 /* Splits a line; words in a. INVALID (returns -1) on an open quote. argv ends with NULL. */
 int cmd_split(struct arena *a, const char *line, const char ***argv);
+/* The same of a line that came through ssh: "--" stands behind the options that a client may give, for
+ * whose file and which user is not for the client to say. */
+int cmd_split_client(struct arena *a, const char *line, const char ***argv);
 /* The top screen's verbs first, then every cmd_*.c's table. Unambiguous prefixes are not taken. */
 const struct command *cmd_find(struct app *app, const char *name);
 const struct command *cmd_at(int i);            /* all of the global ones, by name */

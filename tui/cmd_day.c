@@ -295,8 +295,8 @@ static int cmd_rang(struct app *app, int argc, const char *const *argv)
 const struct command cmds_day[] = {
 	{ "card", "[PERSON]", N_("Six lines to read before a one-to-one"), 0, cmd_card, NULL,
 		N_("card") },
-	{ "one_to_one", "[PERSON]", N_("Writes down a one-to-one with this person"), C_SCREEN,
-		cmd_one_to_one, NULL, N_("one-to-one") },
+	{ "one_to_one", "[PERSON]", N_("Writes down a one-to-one with this person"),
+		C_SCREEN | C_PERSON, cmd_one_to_one, NULL, N_("one-to-one") },
 	{ "kept", "ONE_TO_ONE NEXT_STEP ...", N_("Marks next steps as kept by a one-to-one"),
 		C_WRITES, cmd_kept, NULL, N_("kept") },
 	{ "rang", "[ENTITY ID] [no|yes [WHEN]]",

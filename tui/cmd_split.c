@@ -73,6 +73,37 @@ int cmd_split_open(struct arena *a, const char *line, const char ***argv, size_t
 	return split(a, line, argv, true, last);
 }
 
+/* How many of the words are options that a client may give; everything after is a command. */
+static int client_options(int argc, const char *const *argv)
+{
+	static const struct {
+		const char *name;
+		int words;
+	} allowed[] = { { "--plain", 1 }, { "--ascii", 1 }, { "--yes", 1 }, { "--lang", 2 }, { "-c", 2 } };
+	int n = 0;
+	for (size_t i = 0; n < argc && i < COUNT(allowed); i++)
+		if (!strcmp(argv[n], allowed[i].name) && n + allowed[i].words <= argc) {
+			n += allowed[i].words;
+			i = (size_t)-1;
+		}
+	return n;
+}
+
+int cmd_split_client(struct arena *a, const char *line, const char ***argv)
+{
+	const char **words;
+	int argc = cmd_split(a, line, &words);
+	if (argc < 0)
+		return argc;
+	int options = client_options(argc, words);
+	const char **ret = arena_array(a, const char *, argc + 2);
+	memcpy(ret, words, sizeof *ret * (size_t)options);
+	ret[options] = "--";
+	memcpy(ret + options + 1, words + options, sizeof *ret * (size_t)(argc - options));
+	*argv = ret;
+	return argc + 1;
+}
+
 const char *cmd_quote(struct arena *a, const char *word)
 {
 	if (*word && !strpbrk(word, " \t\r\n\"'\\"))

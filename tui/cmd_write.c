@@ -1,5 +1,7 @@
 /* cmd_write.c - commands that change records: new, set, archive, unarchive, undo, redo. */
 #include "cmd_common.h"
+#include "draw.h"
+#include "text.h"
 
 /* Every word must be field=value. */
 static int assign(struct app *app, struct edit *ed, int argc, const char *const *argv)
@@ -106,6 +108,57 @@ static int cmd_unarchive(struct app *app, int argc, const char *const *argv)
 	return archive(app, argc, argv, false);
 }
 
+/* Is the action of this page? */
+static bool written_here(const struct screen *s, const char *types)
+{
+	const char *word;
+	size_t n;
+	bool ret = !s || !s->ops->acts;
+	while (!ret && str_word(&types, ",", &word, &n))
+		ret = str_listed(s->ops->acts, word, n);
+	return ret;
+}
+
+static int undo(struct app *app, int64_t txn)
+{
+	enum rc rc = history_undo(app->db, txn);
+	if (!rc)
+		app_tell(app, "%s", db_words(app->db));
+	return app_rc(app, rc);
+}
+
+static void undo_wanted(struct app *app, void *arg, const char *yes)
+{
+	if (yes)
+		undo(app, *(int64_t *)arg);
+}
+
+/* The question stays in sight, with the answers that s_confirm.c puts behind it. */
+static const char *undo_question(struct app *app, const char *what)
+{
+	enum { ANSWERS = 10 };
+	const char *fmt = _("Take back what was done elsewhere: %s?");
+	const char *clean = utf8_scrub(&app->turn, what, true);
+	int room = draw_cols() - ANSWERS - utf8_width(arena_printf(&app->turn, fmt, ""));
+	if (app->face == FACE_SCREEN && room > 0 && utf8_width(clean) > room)
+		clean = text_fit(&app->turn, clean, room, draw_ascii());
+	return arena_printf(&app->turn, fmt, clean);
+}
+
+/* Who looks at a board means what she did on it: an act of elsewhere is named first, and asked about. */
+static int undo_last(struct app *app)
+{
+	struct screen *s = app->face == FACE_SHELL ? NULL : app_base(app);
+	const char *types, *what;
+	int64_t txn = history_last(app->db, &app->turn, &types, &what);
+	if (!txn || !types || written_here(s, types))
+		return undo(app, 0);
+	int64_t *of = arena_new(&s->a, int64_t);
+	*of = txn;
+	app_confirm(app, undo_question(app, what), undo_wanted, of);
+	return X_OK;
+}
+
 static int cmd_undo(struct app *app, int argc, const char *const *argv)
 {
 	int64_t txn = 0;
@@ -118,10 +171,7 @@ static int cmd_undo(struct app *app, int argc, const char *const *argv)
 			return X_USAGE;
 		}
 	}
-	enum rc rc = history_undo(app->db, txn);
-	if (!rc)
-		app_tell(app, "%s", db_words(app->db));
-	return app_rc(app, rc);
+	return txn ? undo(app, txn) : undo_last(app);
 }
 
 static int cmd_redo(struct app *app, int argc, const char *const *argv)

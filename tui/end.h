@@ -16,6 +16,16 @@ static inline int screen_end(struct app *app, struct screen *s, const char *valu
 	return DRAW;
 }
 
+/* --plain: the words that leave every page leave a question too. */
+static inline bool screen_leaves(const char *line)
+{
+	static const char *const words[] = { "", "<", "back", "quit" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strcmp(line, words[i]) || (i > 1 && !strcmp(line, _(words[i]))))
+			return true;
+	return false;
+}
+
 /* The verb of leaving without an answer. */
 static inline int screen_leave(struct app *app, int argc, const char *const *argv)
 {

@@ -53,6 +53,13 @@ struct form {
 	bool headed, refused;     /* --plain: the heading was said; the last answer was refused */
 };
 
+/* What is RESTRICTED, and told by who may not read it: nothing of it stands on disk before it is saved,
+ * where any file may be read or copied. */
+static inline bool form_secret(const struct form *fm)
+{
+	return fm->e->zone == ZONE_RESTRICTED;
+}
+
 /* The form's own: the place one is in. */
 static inline bool on_field(const struct form *fm)
 {
@@ -93,6 +100,7 @@ void form_goto(struct app *app, struct form *fm, int place); /* leaves, moves, e
 void form_more(struct app *app, struct form *fm);
 int form_save(struct app *app, struct screen *s);
 int form_leave(struct app *app, struct screen *s);
+const struct command *form_secret_verbs(void); /* form_verbs.c: where no draft is kept */
 void form_touched(struct form *fm);
 enum rc form_load(struct app *app, struct form *fm);   /* a fresh edit with what was given */
 void form_begin(struct app *app, struct form *fm);     /* to the field it starts in */

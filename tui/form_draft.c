@@ -10,7 +10,7 @@ void form_keep(struct app *app, struct form *fm)
 	struct draft d = { fm->e, fm->id, ed->rev, fm->from, NULL,
 		arena_array(&app->turn, struct draft_field, fm->e->n), 0 };
 
-	if (!fm->dirty)
+	if (!fm->dirty || form_secret(fm))
 		return;
 	for (size_t i = 0; i < fm->e->n; i++) {
 		const struct field *f = &fm->e->fields[i];
@@ -44,7 +44,9 @@ bool form_resume(struct app *app, struct form *fm)
 {
 	struct draft *d;
 
-	if (draft_read(app->db, fm->a, fm->e, fm->id, fm->from, &d))
+	if (form_secret(fm))
+		draft_drop(app->db, fm->e, fm->id, fm->from); /* of an older version of this program */
+	if (form_secret(fm) || draft_read(app->db, fm->a, fm->e, fm->id, fm->from, &d))
 		return false;
 	for (int i = 0; i < d->n; i++) {
 		const struct field *f = field_find(fm->e, d->f[i].name);

@@ -45,7 +45,7 @@ static void say_choices(struct app *app, struct form *fm, const struct field *f,
 static void say_end(struct form *fm, struct str *to)
 {
 	str_addf(to, "%s\n1 %s\n2 %s\n3 %s\n", _("Save?"), _("yes"), _("go through it again"),
-		_("leave, draft kept"));
+		form_secret(fm) ? _("leave; it is kept nowhere") : _("leave, draft kept"));
 	if (fm->hidden)
 		str_addf(to, _("4 more fields (%d)\n"), fm->hidden);
 }

@@ -311,3 +311,13 @@ const struct command form_verbs[] = {
 	{ 0 },
 };
 
+const struct command *form_secret_verbs(void)
+{
+	static struct command verbs[COUNT(form_verbs)];
+
+	memcpy(verbs, form_verbs, sizeof verbs);
+	for (struct command *c = verbs; c->name; c++)
+		if (c->run == v_leave)
+			c->hint = N_("leave");
+	return verbs;
+}

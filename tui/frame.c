@@ -2,6 +2,7 @@
 #include "app.h"
 #include "draw.h"
 #include "term.h"
+#include "core/promise.h"
 #include "core/utf8.h"
 
 /* A position ("3/412") changes with every step and stands at the beginning of the last line: from
@@ -127,6 +128,16 @@ static void hint_of_rest(struct app *app, struct screen *s, int cols, struct str
 	}
 }
 
+/* "o one-to-one" among themes or settings would promise what they have not. */
+static bool means_something(struct app *app, struct screen *s, const char *line)
+{
+	const struct command *c = cmd_find(app, line);
+	const struct entity *e;
+	int64_t id;
+	return !c || !(c->flags & C_PERSON) || !s->ops->about || !s->ops->about(app, s, &e, &id) ||
+	       person_in(e);
+}
+
 /* The screen's own hints, as many as fit; how many that are, or all of them. */
 static int hint_of_own(struct app *app, struct screen *s, int cols, struct str *to)
 {
@@ -135,7 +146,7 @@ static int hint_of_own(struct app *app, struct screen *s, int cols, struct str *
 	const char *at = s->ops->hint ? s->ops->hint : "", *w;
 	for (size_t n; str_word(&at, ",", &w, &n); done++) {
 		const char *line = arena_dupn(&app->turn, w, n);
-		if (!strcmp(line, "complete") && !s->how.complete)
+		if ((!strcmp(line, "complete") && !s->how.complete) || !means_something(app, s, line))
 			continue;
 		if (*key_for(app, s, line, buf) && !add_hint(to, buf, word_for(app, line), cols))
 			return done;

@@ -2,6 +2,7 @@
 #include "home.h"
 #include "cells.h"
 #include "core/date.h"
+#include "core/few.h"
 #include "core/utf8.h"
 
 enum { DETAIL_MOST = 200 };
@@ -9,35 +10,41 @@ enum { DETAIL_MOST = 200 };
 /* The most urgent first, what is kept for long last. Hardly ever do all of them have something to say;
  * then the last ones are below the page of 24 lines. */
 static const struct home_source sources[] = {
+	{ .plural = "users", .whom = FOR_KEEPER },
+	{ .plural = "user_keys", .whom = FOR_KEEPER },
+	{ .plural = "settings", .whom = FOR_KEEPER },
 	{ .label = N_("Concerns to decide"), .question = "concerns-open" },
 	{ .label = N_("Next steps due"), .question = "next-steps" },
 	{ .label = N_("In the diary"), .question = "diary" },
-	{ .label = N_("Coming actions"), .question = "expected",
+	{ .label = N_("Coming actions"), .question = "expected", .whom = FOR_WHOLE,
 		.first = N_("{on}: expect {low}-{high} of {pledged} pledged. {action}") },
 	{ .label = N_("Promises due or broken"), .question = "commitments",
 		.first = N_("{from_whom}, {due}, {holder}"), .words = "\"{words}\"" },
-	{ .label = N_("Quotas open"), .question = "quotas-open",
+	{ .label = N_("Quotas open"), .question = "quotas-open", .whom = FOR_WHOLE,
 		.first = N_("{institution}: {missing} more to pledge") },
 	{ .label = N_("Reminders to give"), .question = "reminders-due",
 		.first = N_("{name} brings {brings}. {which}, {action}") },
-	{ .label = N_("Not checked: non-partisan"), .question = "not-checked",
+	{ .label = N_("Not checked: non-partisan"), .question = "not-checked", .whom = FOR_DOER,
 		.first = "{action}, {on}" },
 	{ .label = N_("We said we would change"), .question = "would-change", .first = "{change}",
 		.when = "expected" },
-	{ .label = N_("Actions not talked over"), .question = "no-evaluation",
+	{ .label = N_("Actions not talked over"), .question = "no-evaluation", .whom = FOR_WHOLE,
 		.first = "{action}, {on}" },
-	{ .label = N_("Yes, but in no ledger"), .question = "yes-said",
+	{ .label = N_("Yes, but in no ledger"), .question = "yes-said", .whom = FOR_DOER,
 		.first = "{target}: \"{verbatim}\"" },
 	{ .label = N_("New, no one-to-one booked"), .question = "new-not-booked" },
 	{ .label = N_("Leaders never met"), .question = "leaders-never-met" },
 	{ .label = N_("Not met for six weeks"), .question = "not-met" },
 	{ .label = N_("Gone quiet"), .question = "gone-quiet" },
-	{ .label = N_("Members not met"), .question = "institutions-not-met" },
-	{ .label = N_("Dues late"), .question = "dues-late" },
+	{ .label = N_("Members not met"), .question = "institutions-not-met", .whom = FOR_WHOLE },
+	{ .label = N_("Dues late"), .question = "dues-late", .whom = FOR_DOER },
 	{ .plural = "people" },
 	{ .plural = "institutions" },
+	{ .label = N_("Tell the safeguarding lead of a concern"), .plural = "concerns",
+		.command = "add concern", .whom = FOR_TELLER },
 };
-_Static_assert(COUNT(sources) <= HOME_LINES && HOME_LINES + 5 <= 24, "one page");
+/* Who meets everybody keeps no users here, nor tells what she does not read. */
+_Static_assert(COUNT(sources) - 4 <= HOME_LINES && HOME_LINES + 5 <= 24, "one page");
 
 static const struct begin {
 	const char *label, *command, *asks;
@@ -95,20 +102,83 @@ static void name_user(struct app *app)
 	app->user = xstrdup(name);
 }
 
+static bool may(struct app *app, const struct entity *e, enum action what)
+{
+	return e && !access_may(app->db, e, what);
+}
+
+/* Is it her business? *few: she is answered by numbers of everybody. */
+static bool for_her(struct app *app, const struct home_source *of, const struct entity *e,
+	const struct question *q, bool *few)
+{
+	const struct entity *person = entity_find("person"), *about = e ? e : q ? q->opens : NULL;
+	*few = false;
+	switch (of->whom) {
+	case FOR_KEEPER: return may(app, e, WRITE) && !may(app, person, READ);
+	case FOR_TELLER: return may(app, e, ADD) && !may(app, e, READ);
+	default: break;
+	}
+	if (e ? !may(app, e, READ) : !q || few_may(app->db, q, 0, few))
+		return false;
+	return *few || of->whom == FOR_ALL || (of->whom == FOR_WHOLE
+		? !access_whole(app->db, person) : may(app, about, WRITE));
+}
+
+static const char *label_of(struct app *app, const struct home_source *of, const struct entity *e)
+{
+	return of->label ? _(of->label) : e == entity_find("person") && access_whole(app->db, e)
+		? _("People you may see") : entity_label(e);
+}
+
+static bool among(const struct home *d, const char *question)
+{
+	for (int i = 0; i < d->n; i++)
+		if (d->line[i].of && same(d->line[i].of->question, question))
+			return true;
+	return false;
+}
+
+/* What there is to ask for who is answered by numbers alone. */
+static void say_questions(struct app *app, struct home *d, struct arena *lasting)
+{
+	int n;
+	bool few;
+	const struct question *q = questions(&n);
+	for (int i = 0; i < n && d->n < HOME_LINES; i++, q++)
+		if (!among(d, q->name) && !few_may(app->db, q, 0, &few) && few)
+			d->line[d->n++] = (struct home_line){ .label = tr(NULL, q->title),
+				.command = arena_printf(lasting, "ask %s", q->name), .count = NONE };
+}
+
 static void say_sources(struct app *app, struct home *d, struct arena *lasting)
 {
+	bool few, numbers = access_role(app->db, "trustee");
 	d->n = 0;
-	for (size_t i = 0; i < COUNT(sources); i++) {
+	for (size_t i = 0; i < COUNT(sources) && d->n < HOME_LINES; i++) {
 		const struct home_source *of = &sources[i];
 		const struct entity *e = of->plural ? entity_find(of->plural) : NULL;
 		const struct question *q = of->question ? question_find(of->question) : NULL;
-		if (e ? access_may(app->db, e, READ) : !q || access_may(app->db, q->opens, READ))
+		if (!for_her(app, of, e, q, &few))
 			continue;
-		d->line[d->n++] = (struct home_line){ .label = e ? entity_label(e) : _(of->label),
-			.command = e ? arena_printf(lasting, "list %s", of->plural)
-				     : arena_printf(lasting, "ask %s", of->question),
-			.of = of, .count = UNKNOWN };
+		d->line[d->n++] = (struct home_line){ .label = label_of(app, of, e),
+			.command = of->command ? of->command : arena_printf(lasting, "%s %s",
+				e ? "list" : "ask", e ? of->plural : of->question),
+			.of = of, .count = of->command ? NONE : UNKNOWN };
 	}
+	if (numbers)
+		say_questions(app, d, lasting);
+}
+
+/* "Trustee", for whom one-to-ones are not her work; else NULL. */
+static const char *here_as(struct app *app, struct home *d)
+{
+	const struct entity *user = entity_find("user");
+	const struct field *role = field_find(user, "role");
+	struct record *r;
+	if (may(app, entity_find("one_to_one"), ADD) ||
+		record_load(app->db, &app->turn, user, db_my_id(app->db), &r))
+		return NULL;
+	return arena_dup(&d->a, field_show(app->db, &app->turn, role, r->v[field_index(user, role)]));
 }
 
 void home_lines(struct app *app, struct home *d, struct arena *lasting)
@@ -116,14 +186,18 @@ void home_lines(struct app *app, struct home *d, struct arena *lasting)
 	bool was_empty = d->empty;
 	arena_clear(&d->a);
 	name_user(app);
-	d->empty = !has_rows(app, "people") && !has_rows(app, "institutions");
+	d->empty = !access_whole(app->db, entity_find("person")) && !has_rows(app, "people") &&
+		!has_rows(app, "institutions");
+	d->as = here_as(app, d);
 	if (d->empty)
 		say_begins(app, d, lasting);
 	else if (was_empty || !d->n)
 		say_sources(app, d, lasting);
-	for (int i = 0; i < d->n && !d->empty; i++)
-		d->line[i].count = UNKNOWN, d->line[i].detail = d->line[i].words = NULL;
-	d->weeks_known = d->empty;
+	for (int i = 0; i < d->n && !d->empty; i++) {
+		d->line[i].count = d->line[i].of && !d->line[i].of->command ? UNKNOWN : NONE;
+		d->line[i].detail = d->line[i].words = NULL;
+	}
+	d->weeks_known = d->empty || d->as;
 	if (was_empty != d->empty)
 		d->cur = 0;
 	if (d->cur >= d->n)
@@ -229,9 +303,9 @@ static void first_row(struct app *app, struct home *d, struct home_line *line)
 		return;
 	if (!list_page(l, &app->turn, NULL, 1, false, 1, &rows, &n) && n) {
 		line->detail = said(app, d, l, &rows[0], of->first ? _(of->first) : NULL);
-		if (!line->detail)
-			line->detail = brief(app, d, l, &rows[0]);
 		line->words = said(app, d, l, &rows[0], of->words);
+		if (!line->detail && !line->words)
+			line->detail = brief(app, d, l, &rows[0]);
 	}
 	list_close(l);
 }
@@ -284,7 +358,7 @@ bool home_count(struct app *app, struct home *d)
 		if (d->line[i].count == UNKNOWN) {
 			rc = count_line(app, d, &d->line[i]);
 			if (rc && rc != BUSY)
-				d->line[i].count = NONE;
+				d->line[i].count = rc == DENIED ? 0 : NONE;
 			return rc != BUSY;
 		}
 	return false;

@@ -37,6 +37,7 @@ enum rc rungs_filter(struct app *app, struct ladder *d, const char *filter)
 	d->moved_to = -1;
 	d->moved = 0;
 	d->on_moved = false;
+	d->nheard = 0;
 	return OK;
 }
 
@@ -61,6 +62,7 @@ void rungs_close(struct ladder *d)
 		free(d->step[i].ready);
 		free(d->step[i].looked);
 	}
+	free(d->heard);
 	str_release(&d->sentence);
 }
 
@@ -72,18 +74,29 @@ int64_t rungs_current(struct ladder *d)
 	return d->on_moved ? d->moved : row ? row->id : 0;
 }
 
+int rungs_number(struct ladder *d, int64_t person)
+{
+	int i = 0;
+	while (i < d->nheard && d->heard[i] != person)
+		i++;
+	if (i == d->nheard) {
+		d->heard = xrealloc(d->heard, sizeof *d->heard * (size_t)(i + 1));
+		d->heard[d->nheard++] = person;
+	}
+	return i + 1;
+}
+
 bool rungs_pick(struct ladder *d, int number)
 {
-	for (int i = 0; i < d->n; i++) {
-		struct rows *r = &d->step[i].rows;
-		if (number >= 1 && number <= r->n) {
-			d->cur = i;
-			d->on_moved = false;
-			r->cur = number - 1;
-			return true;
-		}
-		number -= r->n;
-	}
+	int64_t person = number >= 1 && number <= d->nheard ? d->heard[number - 1] : 0;
+	for (int i = 0; person && i < d->n; i++)
+		for (int k = 0; k < d->step[i].rows.n; k++)
+			if (d->step[i].rows.row[k].id == person) {
+				d->cur = i;
+				d->on_moved = false;
+				d->step[i].rows.cur = k;
+				return true;
+			}
 	return false;
 }
 

@@ -30,6 +30,8 @@ struct ladder {
 	bool moved_ready;
 	struct str sentence;  /* what moved it */
 	int64_t txn;          /* the action it was: that needs no refresh */
+	int64_t *heard;       /* whose number is which, as said: a heap block */
+	int nheard;
 };
 
 /* INVALID: the filter is wrong, or there are no steps. */
@@ -40,6 +42,8 @@ enum rc rungs_filter(struct app *app, struct ladder *d, const char *filter);
 
 /* The person of the current card; 0: nobody. */
 int64_t rungs_current(struct ladder *d);
+/* The number a person is said under: hers until another filter, wherever she is moved. */
+int rungs_number(struct ladder *d, int64_t person);
 /* Makes the card said under that number the current one; false: there is none. */
 bool rungs_pick(struct ladder *d, int number);
 /* Fetches anew; a card that was moved takes its place, and the cursor stays with it. */

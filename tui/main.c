@@ -68,6 +68,27 @@ static bool read_options(int argc, char **argv, struct options *o)
 	return true;
 }
 
+/* What a client asked for, where sshd starts the program by its ForceCommand; the door says it by itself.
+ * Without a terminal the pages are lines. */
+static bool serve_here(struct arena *a, char *name, struct options *o)
+{
+	const char *line = getenv("SSH_ORIGINAL_COMMAND"), **words;
+	int argc = line && *line && !o->argc ? cmd_split_client(a, line, &words) : 0;
+	if (argc > 0) {
+		char **argv = arena_array(a, char *, argc + 2);
+		argv[0] = name;
+		memcpy(argv + 1, words, sizeof *words * (size_t)argc);
+		optind = 0;
+		if (!read_options(argc + 1, argv, o))
+			return false;
+	}
+	const char *state = getenv("XDG_STATE_HOME");
+	if (state)
+		setenv("SQLITE_TMPDIR", state, 0);
+	o->plain |= !o->argc && !o->command && !isatty(STDIN_FILENO);
+	return argc >= 0;
+}
+
 /* ---- language ---- */
 
 /* "es" of "es_ES.UTF-8" and of "es:en"; "en" for C, POSIX and whatever is no language. */
@@ -242,6 +263,8 @@ static int run_screens(struct app *app, const struct options *o)
 		app_wrong(app, _("The script %s cannot be read"), o->script);
 		return X_NOINPUT;
 	}
+	if (app->served)
+		db_rest(app->db); /* what coming in took is where the windows go: a tenth of a session */
 	if (app->face == FACE_SCREEN) {
 		const char *why = term_open(o->script != NULL, &note);
 		if (why) {
@@ -268,8 +291,11 @@ static int run_screens(struct app *app, const struct options *o)
 	char *lost = said ? xstrdup(said) : NULL; /* the turn ends with the screens */
 	app_close(app);
 	term_close();
+	if (app->ended)
+		fprintf(stderr, "%s\n", app->ended);
 	if (lost)
 		fprintf(stderr, "%s\n", lost);
+	free(app->ended);
 	free(lost);
 	return code;
 }
@@ -332,6 +358,8 @@ int main(int argc, char **argv)
 		arena_free(&a);
 		return X_USAGE;
 	}
+	if (o.served && !serve_here(&a, argv[0], &o))
+		return X_USAGE;
 	if (o.lang)
 		tr_language(two_letters(o.lang), NULL);
 	static const char *const instead[] = { "help", "version", NULL };

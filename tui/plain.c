@@ -40,15 +40,17 @@ static void say_new_lines(struct app *app, const char *before, const char *now)
 			cmd_print(app, arena_dupn(&app->turn, now, len));
 }
 
-/* The screen says itself when it is another one or says something else than before. before: what was
- * said of it, or of the question that stood there. */
+/* The screen says itself when it is another one or says something else than before; a board whose
+ * command has just said what it did says no more. before: what was said of it, or of the question that
+ * stood there. */
 static void say_if_new(struct app *app, struct str *before, bool always)
 {
 	struct str now = STR_INIT;
 	app->top->ops->say(app, app->top, &now);
-	if (always || (!app->top->ops->board && strcmp(now.s, before->s)))
+	bool told = app->wrote && app->top->ops->quiet;
+	if (always || (!told && !app->top->ops->board && strcmp(now.s, before->s)))
 		cmd_print(app, now.s);
-	else
+	else if (!told)
 		say_new_lines(app, before->s, now.s);
 	str_release(before);
 	*before = now;
@@ -130,9 +132,12 @@ int plain_loop(struct app *app)
 		say_if_new(app, &said[top->ops->small], always);
 		if (!read_line(app, &line, &room))
 			break;
-		/* An empty line says it again: one who hears may have missed it. */
-		always = !line[strspn(line, " \t")];
-		if (!always || top->ops->answer)
+		/* An empty line says it again: one who hears may have missed it. (To a question it is an
+		 * answer.) */
+		bool blank = !line[strspn(line, " \t")];
+		always = blank && !under;
+		app->wrote = false;
+		if (!blank || top->ops->answer)
 			take_line(app, line);
 		always |= app->top != top && !(app->top && app->top == under && under->ops->board);
 		app_turn(app);

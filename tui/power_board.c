@@ -119,22 +119,20 @@ static void draw_card(struct app *app, const struct power_board *b, int i)
 
 /* ---- under the map ---- */
 
-/* Whose tag is whose, and the names in full: of all, so that it stays when cards meet and part. Then
- * those who have no place yet. */
+/* ">-": instead of the tag of somebody without a place. */
+static const char *current_tag(struct app *app)
+{
+	return arena_printf(&app->turn, "%s-", rows_marker(app, true));
+}
+
+/* Whose tag is whose, and the names in full: of all, so that it stays when cards meet and part. Who has
+ * no place yet has no tag either, and the marker there when she is current: a place costs no more. */
 static const char *legend(struct app *app, const struct power_board *b)
 {
 	struct str s = STR_INIT;
-	bool any = false;
 	for (int i = 0; i < b->n; i++)
-		if (b->actor[i].placed)
-			str_addf(&s, "%s%s %s", s.len ? ", " : "", b->card[i].tag,
-				shown_name(app, &b->actor[i]));
-	for (int i = 0; i < b->n; i++)
-		if (!b->actor[i].placed) {
-			str_addf(&s, "%s%s%s", any ? ", " : s.len ? ". " : "",
-				any ? "" : _("Not assessed yet: "), shown_name(app, &b->actor[i]));
-			any = true;
-		}
+		str_addf(&s, "%s%s %s", i ? ", " : "", b->actor[i].placed ? b->card[i].tag
+			: i == b->cur ? current_tag(app) : "--", shown_name(app, &b->actor[i]));
 	const char *ret = arena_dup(&app->turn, s.s);
 	str_release(&s);
 	return ret;
@@ -153,6 +151,24 @@ static int draw_words(struct app *app, int y, int most, const char *words)
 	return n < most ? n : most;
 }
 
+/* The cursor is there where the current one has no card; beside what is said of her when that is cut. */
+static void draw_legend(struct app *app, const struct power_board *b, int y)
+{
+	char **line;
+	const char *words = legend(app, b);
+	int n = text_wrap(&app->turn, words, draw_cols() - 3, &line);
+	draw_words(app, y, LEGEND, words);
+	if (b->actor[b->cur].placed)
+		return;
+	draw_cursor(draw_rows() - 2, 1);
+	for (int i = 0; i < n && i < LEGEND; i++) {
+		const char *at = strstr(line[i], current_tag(app));
+		if (at)
+			draw_cursor(y + i, 2 + utf8_width(arena_dupn(&app->turn, line[i],
+				(size_t)(at - line[i]))));
+	}
+}
+
 /* Where it stood does not change by a move of today, nor does what follows. */
 static void draw_foot(struct app *app, const struct power_board *b)
 {
@@ -165,11 +181,7 @@ static void draw_foot(struct app *app, const struct power_board *b)
 		str_addf(&s, "%s%s", s.len && words[i] ? " " : "", words[i] ? words[i] : "");
 	draw_words(app, y, end - y, s.s);
 	str_release(&s);
-	draw_words(app, end, LEGEND, legend(app, b));
-	if (!x->placed) {
-		draw_text(y, 1, 1, ST_MARKER, rows_marker(app, true));
-		draw_cursor(y, 1);
-	}
+	draw_legend(app, b, end);
 }
 
 static void draw_map(struct app *app, struct power_board *b)
@@ -215,7 +227,7 @@ static const char *place_line(struct app *app, const struct actor *x)
 {
 	const char *name = shown_name(app, x);
 	if (!x->placed)
-		return arena_printf(&app->turn, _("%s: not assessed yet"), name);
+		return arena_printf(&app->turn, _("%s: power --, stance -- (not assessed yet)"), name);
 	return arena_printf(&app->turn, x->stance ? _("%s: power %2d, stance %+d")
 		: _("%s: power %2d, stance  %d"), name, x->power, x->stance);
 }

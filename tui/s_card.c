@@ -107,21 +107,12 @@ static const struct command verbs[] = {
 
 /* ---- seen and heard ---- */
 
-static int label_width(const struct meeting_card *c)
-{
-	int width = 0;
-	for (int i = 0; i < CARD_LINES; i++)
-		if (utf8_width(c->label[i]) > width)
-			width = utf8_width(c->label[i]);
-	return width;
-}
-
 /* Lines that do not fit give way from the end of each text, so that all six are in sight. */
 static void card_draw(struct app *app, struct screen *s)
 {
 	struct showing *d = s->data;
 	const struct meeting_card *c = &d->card;
-	int width = label_width(c), x = 3 + width + 2, y = 2, room = draw_rows() - 4;
+	int width = text_widest(c->label, CARD_LINES), x = 3 + width + 2, y = 2, room = draw_rows() - 4;
 	for (int i = 0; i < CARD_LINES; i++) {
 		char **line;
 		int n = text_wrap(&app->turn, c->text[i], draw_cols() - x - 1, &line);

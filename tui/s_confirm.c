@@ -65,7 +65,7 @@ static int confirm_answer(struct app *app, struct screen *s, const char *line)
 {
 	if (!strcmp(line, "1"))
 		return screen_end(app, s, "yes");
-	if (!strcmp(line, "2") || !*line)
+	if (!strcmp(line, "2") || screen_leaves(line))
 		return screen_end(app, s, NULL);
 	if (take(app, s, line) == DONE)
 		app_wrong(app, "%s", _("Type 1 or 2"));

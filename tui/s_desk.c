@@ -72,10 +72,11 @@ static void next_one(struct app *app, struct door *d)
 /* What was done; the key that takes it back is no key in --plain, where every page says "-". */
 static void say_done(struct app *app, const char *words)
 {
-	if (app->face == FACE_PLAIN)
-		app_tell(app, "%s", words);
-	else
+	if (app->face != FACE_PLAIN)
 		app_wrote(app, "%s", words);
+	else
+		app_tell(app, "%s", words);
+	app->wrote = true;
 }
 
 static void say_in(struct app *app, const struct door *d, const char *name, bool was_in)
@@ -152,6 +153,7 @@ static int run_undo(struct app *app, int argc, const char *const *argv)
 	if (rc)
 		return app_rc(app, rc);
 	app_tell(app, _("Taken back. %d in"), d->desk.in);
+	app->wrote = true;
 	return X_OK;
 }
 
@@ -306,6 +308,7 @@ const struct screen_ops screen_desk = {
 	.keys = "desk",
 	.size = sizeof(struct door),
 	.typing = true,
+	.quiet = true,
 	.watches = true,
 	.open = desk_open,
 	.close = desk_close,

@@ -4,7 +4,8 @@
  * done is given the id of the saved record, NULL when it was left.
  *
  * What is typed is kept as a draft: when a field is left, when the hands rest for two seconds, when
- * the form is left or the program ends. When the same form is opened again it is filled in.
+ * the form is left or the program ends. When the same form is opened again it is filled in. What is
+ * RESTRICTED is kept nowhere until it is saved: its form says so, and asks before it is left.
  */
 #include "form.h"
 #include "draft.h"
@@ -28,7 +29,7 @@ struct screen *form_screen(struct app *app)
 {
 	struct screen *s = app->top;
 
-	while (s && s->ops != &screen_form)
+	while (s && s->ops->open != screen_form.open)
 		s = s->below;
 	return s;
 }
@@ -134,6 +135,19 @@ void form_begin(struct app *app, struct form *fm)
 	field_enter(app, fm);
 }
 
+/* The form of what no draft is kept of. */
+static const struct screen_ops *secret_form(void)
+{
+	static struct screen_ops ops;
+
+	if (!ops.name) {
+		ops = screen_form;
+		ops.verbs = form_secret_verbs();
+		ops.about = NULL; /* nor does it come back at the next login */
+	}
+	return &ops;
+}
+
 static enum rc form_open(struct app *app, struct screen *s)
 {
 	struct form *fm = s->data;
@@ -147,6 +161,8 @@ static enum rc form_open(struct app *app, struct screen *s)
 	fm->field = arena_array(&s->a, const struct field *, fm->e->n);
 	fm->line = line_new("");
 	draft_sweep(app->db);
+	if (form_secret(fm))
+		s->ops = secret_form();
 	form_resume(app, fm);
 	form_begin(app, fm);
 	return OK;
@@ -302,12 +318,27 @@ int form_save(struct app *app, struct screen *s)
 	return DRAW;
 }
 
+static void left(struct app *app, void *arg, const char *yes)
+{
+	struct screen *s = form_screen(app);
+
+	(void)arg;
+	if (s && yes)
+		screen_end(app, s, NULL);
+	else if (s)
+		field_enter(app, s->data);
+}
+
 int form_leave(struct app *app, struct screen *s)
 {
 	struct form *fm = s->data;
 
 	field_leave(app, fm);
 	form_keep(app, fm);
+	if (form_secret(fm) && fm->changed) {
+		app_confirm(app, _("What you typed is kept nowhere. Leave without it?"), left, NULL);
+		return DRAW;
+	}
 	if (fm->kept)
 		app_tell(app, "%s", _("Draft kept: it is filled in when you open this form again"));
 	return screen_end(app, s, NULL);
@@ -369,6 +400,8 @@ static const char *form_corner(struct app *app, struct screen *s)
 	const struct form *fm = s->data;
 
 	(void)app;
+	if (form_secret(fm))
+		return _("not kept until saved");
 	return fm->kept && fm->changed ? _("draft kept") : "";
 }
 

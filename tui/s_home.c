@@ -147,12 +147,21 @@ static const char *count_text(struct app *app, const struct home_line *line)
 	return arena_int(&app->turn, line->count);
 }
 
+static const char *here_as_text(struct app *app, const struct home *d)
+{
+	return arena_printf(&app->turn, _("You are here as: %s"), d->as);
+}
+
 static void draw_head(struct app *app, const struct home *d)
 {
 	int cols = draw_cols();
 	if (d->empty) {
 		draw_text(2, 1, cols - 2, ST_TEXT,
 			_("Nobody is on file yet. Begin in one of these ways:"));
+		return;
+	}
+	if (d->as) {
+		draw_text(2, 1, cols - 2, ST_TEXT, here_as_text(app, d));
 		return;
 	}
 	const char *week = arena_printf(&app->turn, "%s  %s", _("One-to-ones this week"),
@@ -241,6 +250,8 @@ static void home_say(struct app *app, struct screen *s, struct str *to)
 	int all = home_shown(d, at);
 	if (d->empty)
 		str_addf(to, "%s\n", _("Nobody is on file yet. Begin in one of these ways:"));
+	else if (d->as)
+		str_addf(to, "%s.\n", here_as_text(app, d));
 	else
 		say_weeks(d, app, to);
 	for (int i = 0; i < all; i++) {

@@ -84,17 +84,39 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 		arena_int(&app->turn, person), NULL));
 }
 
+static const char *whole_name(struct app *app, int64_t person)
+{
+	return cmd_title(app, entity_find("person"), person);
+}
+
+/* Who, from where, to where, and what shows it: for the ear, which does not see the columns. */
+static void say_moved(struct app *app, const struct ladder *d, int64_t person, int from, int to,
+	const char *because)
+{
+	struct ladder_look look = { .known = "" };
+	if (!because && !ladder_look(app->db, &app->turn, person, d->step[to].code, &look))
+		because = look.known;
+	const char *steps = arena_printf(&app->turn, _("%s: from %s to %s"), whole_name(app, person),
+		d->step[from].label, d->step[to].label);
+	if (because && *because)
+		app_wrote(app, "%s, %s", steps, utf8_scrub(&app->turn, because, true));
+	else
+		app_wrote(app, "%s", steps);
+}
+
 static int moved(struct app *app, struct ladder *d, int64_t person, int to, const char *because,
 	const char *words)
 {
-	int code = app_rc(app, ladder_move(app->db, person, d->step[to].code, because));
+	int from = d->cur, code = app_rc(app, ladder_move(app->db, person, d->step[to].code, because));
 	if (code)
 		return code;
 	rungs_land(app, d, person, to, words);
-	if (app->face != FACE_SCREEN)
+	if (app->face != FACE_SCREEN) {
 		rungs_settle(app, d);
-	if (!*words || app->face != FACE_SCREEN)
+		say_moved(app, d, person, from, to, because);
+	} else if (!*words) {
 		app_wrote(app, "%s: %s", rungs_card(app, person, RUNGS_WIDE), d->step[to].label);
+	}
 	return X_OK;
 }
 
@@ -132,8 +154,8 @@ static int run_step(struct app *app, int argc, const char *const *argv)
 	enum rc rc = ladder_look(app->db, &app->turn, person, d->step[to].code, &look);
 	struct asked *q = arena_new(d->a, struct asked);
 	*q = (struct asked){ d, person, to };
-	app_ask(app, arena_printf(&app->turn, _("%s, because"), d->step[to].label), up ? look.known : "",
-		because_given, q);
+	app_ask(app, arena_printf(&app->turn, _("%s: %s, because"), rungs_card(app, person, CARD),
+		d->step[to].label), up ? look.known : "", because_given, q);
 	return app_rc(app, rc);
 }
 
@@ -302,13 +324,8 @@ static bool ladder_about(struct app *app, struct screen *s, const struct entity 
 
 /* ---- heard ---- */
 
-static const char *whole_name(struct app *app, int64_t person)
-{
-	return cmd_title(app, entity_find("person"), person);
-}
-
 /* Cards have one number each over the whole board, so that a number alone says who is meant. */
-static void say_step(struct app *app, struct ladder *d, int at, int *number, struct str *to)
+static void say_step(struct app *app, struct ladder *d, int at, struct str *to)
 {
 	struct step *c = &d->step[at];
 	struct rows *r = &c->rows;
@@ -318,7 +335,7 @@ static void say_step(struct app *app, struct ladder *d, int at, int *number, str
 	rungs_look(app, d, at);
 	str_addf(to, "%s, %s", c->label, count_of(app, c));
 	for (int i = 0; i < r->n; i++)
-		str_addf(to, "%s%d %s%s", i ? ", " : ": ", ++*number,
+		str_addf(to, "%s%d %s%s", i ? ", " : ": ", rungs_number(d, r->row[i].id),
 			whole_name(app, r->row[i].id), c->ready[i] ? " *" : "");
 	if (r->total > r->n)
 		str_addf(to, _(" and %d more"), (int)(r->total - r->n));
@@ -329,31 +346,28 @@ static void say_step(struct app *app, struct ladder *d, int at, int *number, str
 static void say_ready(struct app *app, struct ladder *d, struct str *to)
 {
 	struct ladder_look look;
-	int number = 0;
 	for (int i = 0; i < d->n; i++)
 		for (int k = 0; k < d->step[i].rows.n; k++) {
 			int64_t person = d->step[i].rows.row[k].id;
-			number++;
 			if (d->step[i].ready[k] && !ladder_look(app->db, &app->turn, person,
 				d->step[i + 1].code, &look))
 				str_addf(to, _("* %s %s: \"raise %d\" moves her to %s.\n"),
-					whole_name(app, person), look.known, number,
-					d->step[i + 1].label);
+					whole_name(app, person), look.known,
+					rungs_number(d, person), d->step[i + 1].label);
 		}
 }
 
 static void ladder_say(struct app *app, struct screen *s, struct str *to)
 {
 	struct ladder *d = s->data;
-	int number = 0;
 	str_add(to, _("The ladder"));
 	if (*d->filter)
 		str_addf(to, _(", filter: %s"), d->filter);
 	str_add(to, ".\n");
 	for (int i = 0; i < d->n; i++)
-		say_step(app, d, i, &number, to);
+		say_step(app, d, i, to);
 	say_ready(app, d, to);
-	if (number)
+	if (d->nheard)
 		str_add(to, _("A number opens her; \"raise NUMBER\" moves her a step up, "
 			"\"lower NUMBER\" down.\n"));
 }
@@ -368,6 +382,8 @@ const struct screen_ops screen_ladder = {
 	.name = "ladder",
 	.keys = "ladder",
 	.board = true,
+	.quiet = true,
+	.acts = "ladder_event",
 	.size = sizeof(struct ladder),
 	.open = ladder_open,
 	.close = ladder_close,

@@ -110,7 +110,7 @@ static int menu_answer(struct app *app, struct screen *s, const char *line)
 	size_t digits = strspn(line, "0123456789");
 	long i = strtol(line, NULL, 10);
 
-	if (!*line || !strcmp(line, "<"))
+	if (screen_leaves(line))
 		return screen_end(app, s, NULL);
 	if (*line == ':')
 		return UNUSED;

@@ -130,8 +130,11 @@ static int pick_answer(struct app *app, struct screen *s, const char *line)
 	struct pick *p = s->data;
 	int number = rows_number(line);
 
-	if (!*line || !strcmp(line, "<"))
+	if (screen_leaves(line)) {
+		if (line[0] && line[1]) /* who looks for a Back Street */
+			app_tell(app, _("Nothing taken. \"/%s\" looks for that word"), line);
 		return screen_end(app, s, NULL);
+	}
 	if (*line == ':')
 		return UNUSED;
 	if (!strcmp(line, "more"))
@@ -142,7 +145,7 @@ static int pick_answer(struct app *app, struct screen *s, const char *line)
 			app_wrong(app, _("There is no line %d"), number);
 		return take(app, s, row);
 	}
-	line_set(p->line, line);
+	line_set(p->line, line + (*line == '/'));
 	app_rc(app, look(app, p));
 	return DRAW;
 }

@@ -196,6 +196,7 @@ static int run_move(struct app *app, int argc, const char *const *argv)
 	while (m + 1 < COUNT(moves) && strcmp(moves[m].name, argv[0]))
 		m++;
 	b->cur = i;
+	const char *was = power_place(app->db, &app->turn, &b->actor[i]);
 	enum rc rc = power_move(app->db, &app->turn, b->actor[i].id, moves[m].power, moves[m].stance);
 	if (rc == INVALID && app->face == FACE_SCREEN) {
 		term_beep(); /* at the edge */
@@ -205,8 +206,8 @@ static int run_move(struct app *app, int argc, const char *const *argv)
 		rc = read_map(app, b);
 	if (!rc && app->face != FACE_SCREEN) {
 		const struct actor *x = &b->actor[b->cur];
-		app_wrote(app, "%s: %s", utf8_scrub(&app->turn, x->name, true),
-			power_place(app->db, &app->turn, x));
+		app_wrote(app, _("%s: %s; before, %s"), utf8_scrub(&app->turn, x->name, true),
+			power_place(app->db, &app->turn, x), was);
 	}
 	return app_rc(app, rc);
 }
@@ -346,6 +347,8 @@ const struct screen_ops screen_map = {
 	.name = "map",
 	.keys = "map",
 	.board = true,
+	.quiet = true,
+	.acts = "power_assessment power_edge power_actor",
 	.size = sizeof(struct power_board),
 	.open = map_open,
 	.close = map_close,

@@ -136,20 +136,12 @@ static void share(const int *need, int room, int *got)
 	}
 }
 
-static int label_width(const struct showing *d)
-{
-	int width = 0;
-	for (size_t i = 0; i < COUNT(parts); i++)
-		if (utf8_width(d->label[i]) > width)
-			width = utf8_width(d->label[i]);
-	return width;
-}
-
 static void stick_draw(struct app *app, struct screen *s)
 {
 	struct showing *d = s->data;
 	bool figure = draw_cols() >= MAP_COLS && draw_rows() - 4 >= FIGURE;
-	int width = label_width(d), label = figure ? 16 : 3, x = label + width + 2, y = 2;
+	int width = text_widest(d->label, COUNT(parts)), label = figure ? 16 : 3;
+	int x = label + width + 2, y = 2;
 	char **line[COUNT(parts)];
 	int need[COUNT(parts)], got[COUNT(parts)];
 	for (size_t i = 0; i < COUNT(parts); i++)
@@ -200,6 +192,7 @@ static bool stick_about(struct app *app, struct screen *s, const struct entity *
 const struct screen_ops screen_stick = {
 	.name = "stick",
 	.keys = "stick",
+	.acts = "stick_card",
 	.size = sizeof(struct showing),
 	.open = stick_open,
 	.close = stick_close,

@@ -54,12 +54,18 @@ static int brings(struct app *app, struct board *b, const struct board_line *lin
 		app_wrong(app, _("A pledge is a leader's: Enter shows those of an institution"));
 		return X_USAGE;
 	}
-	const char *name = arena_dup(&app->turn, line->leader->name);
-	int n = atoi(typed);
-	int code = app_rc(app, turnout_pledge(app->db, b->action, line->leader->leader, n));
-	if (!code)
-		app_wrote(app, _("%s brings %d"), utf8_scrub(&app->turn, name, true), n);
-	return code;
+	const char *name = utf8_scrub(&app->turn, arena_dup(&app->turn, line->leader->name), true);
+	int n = atoi(typed), was = line->leader->brings;
+	enum rc rc = turnout_pledge(app->db, b->action, line->leader->leader, n);
+	if (!rc && app->face != FACE_SCREEN)
+		rc = board_read(app->db, b, false);
+	if (!rc && app->face != FACE_SCREEN)
+		app_wrote(app, _("%s brings %d, before %s; pledged %d, expect %d to %d"), name, n,
+			was < 0 ? _("not asked yet") : arena_int(&app->turn, was), b->t.pledged,
+			b->t.range.low, b->t.range.high);
+	else if (!rc) /* which key takes it back stands in the hint: a call every few seconds */
+		app_tell(app, _("%s brings %d"), name, n);
+	return app_rc(app, rc);
 }
 
 /* The pledge of the current leader, or of the one on that line; afterwards one is with the next. */
@@ -269,6 +275,8 @@ const struct screen_ops screen_turnout = {
 	.name = "turnout",
 	.keys = "turnout",
 	.board = true,
+	.quiet = true,
+	.acts = "turnout_pledge turnout_target sign_in",
 	.size = sizeof(struct board),
 	.open = turnout_open,
 	.close = turnout_close,
@@ -278,7 +286,7 @@ const struct screen_ops screen_turnout = {
 	.answer = turnout_answer,
 	.refresh = turnout_refresh,
 	.title = turnout_title,
-	.hint = "open,view,reminded,sort,desk,runsheet,back",
+	.hint = "open,view,undo,reminded,desk,sort,runsheet,back",
 	.verbs = verbs,
 	.about = turnout_about,
 };

@@ -133,6 +133,7 @@ void app_wrote(struct app *app, const char *fmt, ...)
 		app_tell(app, "%s", words);
 	else
 		app_tell(app, _("%s. %s undoes it"), fitted(app, words, undo), undo);
+	app->wrote = true;
 }
 
 bool app_about(struct app *app, const struct entity **e, int64_t *id)

@@ -119,3 +119,12 @@ void text_columns(int cols, int n, const int *want, const int *least, int *got)
 		greedy--;
 	}
 }
+
+int text_widest(const char *const *words, size_t n)
+{
+	int most = 0;
+	for (size_t i = 0; i < n; i++)
+		if (utf8_width(words[i]) > most)
+			most = utf8_width(words[i]);
+	return most;
+}

@@ -9,6 +9,8 @@ char *text_fit(struct arena *a, const char *s, int cols, bool ascii);
 /* s cut into lines of at most cols columns at blanks (long words at graphemes); newlines kept.
  * Returns how many; *lines ends with NULL. */
 int text_wrap(struct arena *a, const char *s, int cols, char ***lines);
+/* The columns that the widest of n words takes. */
+int text_widest(const char *const *words, size_t n);
 /* Shares `cols` among n columns: want[i] is the wished width (0: takes what is left), least[i]
  * the smallest. got[i] is 0 for a column that has no room: the last ones go first. One blank
  * stands between two. */

@@ -7,7 +7,7 @@ static const struct field fields[] = {
 	{ "person", N_("Person"), FT_REF, LIST, .of = "person" },
 	{ "institution", N_("Institution"), FT_REF, LIST, .of = "institution" },
 	{ "rehearsed_on", N_("Rehearsed"), FT_DATE, LIST },
-	{ "backup", N_("Stands in"), FT_REF, LIST, .of = "person" },
+	{ "backup", N_("Stands in"), FT_REF, LIST | ANOTHER, .of = "person" },
 	{ "notes", N_("Notes"), FT_NOTE, MORE | FIND },
 };
 

@@ -26,4 +26,4 @@ static enum rc check(struct db *db, struct edit *ed)
 const struct entity ent_institution_person = { "institution_person", "institution_people",
 	N_("Positions"), fields, COUNT(fields), .one = N_("Position"),
 	.title = "person institution", .order = "position", .zone = ZONE_PERSONAL,
-	.check = check };
+	.joins = "institution person position from_on to_on", .check = check };

@@ -21,7 +21,7 @@ static const struct field fields[] = {
 		.sql = NEWEST("stance") },
 	{ "assessed_on", N_("Assessed"), FT_DATE, LIST | VIRT | RO, .sql = NEWEST("\"on\"") },
 	{ "interest", N_("Their interest"), FT_TEXT, FIND, .help = N_("What moves them in this") },
-	{ "route", N_("Our way in"), FT_REF, 0, .of = "person" },
+	{ "route", N_("Our way in"), FT_REF, ANOTHER, .of = "person" },
 	{ "last_contact", N_("Last contact"), FT_DATE, 0 },
 	{ "source", N_("How we know"), FT_TEXT, MORE | FIND },
 	{ "notes", N_("Notes"), FT_NOTE, MORE | FIND },
@@ -38,4 +38,4 @@ static enum rc check(struct db *db, struct edit *ed)
 const struct entity ent_power_actor = { "power_actor", "power_actors", N_("Actors"), fields,
 	COUNT(fields), .one = N_("Actor"), .title = "person institution", .order = "campaign",
 	.zone = ZONE_PERSONAL, .notes = "notes", .uniq = "campaign person institution",
-	.check = check, .saved = power_assess };
+	.joins = "campaign person institution", .check = check, .saved = power_assess };

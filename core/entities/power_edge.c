@@ -30,4 +30,4 @@ static enum rc check(struct db *db, struct edit *ed)
 const struct entity ent_power_edge = { "power_edge", "power_edges", N_("Influence"), fields,
 	COUNT(fields), .one = N_("Influence"), .title = "from_actor to_actor",
 	.order = "-strength", .zone = ZONE_PERSONAL, .notes = "source",
-	.check = check };
+	.joins = "from_actor kind to_actor", .check = check };

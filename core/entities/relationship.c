@@ -23,4 +23,5 @@ static enum rc check(struct db *db, struct edit *ed)
 
 const struct entity ent_relationship = { "relationship", "relationships", N_("Ties"), fields,
 	COUNT(fields), .one = N_("Tie"), .title = "from_person to_person", .order = "-strength",
-	.zone = ZONE_PERSONAL, .rest = "t.hidden = 1", .check = check };
+	.zone = ZONE_PERSONAL, .rest = "t.hidden = 1",
+	.joins = "from_person kind to_person", .check = check };

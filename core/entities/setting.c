@@ -22,5 +22,5 @@ static enum rc check(struct db *db, struct edit *ed)
 }
 
 const struct entity ent_setting = { "setting", "settings", N_("Settings"), fields, COUNT(fields),
-	.one = N_("Setting"), .title = "name", .order = "name", .zone = ZONE_OPEN,
+	.one = N_("Setting"), .title = "name", .order = "name", .zone = ZONE_ADMIN,
 	.uniq = "name", .rest = "substr(t.name, 1, 1) = '_'", .bookkeeping = true, .check = check };

@@ -7,7 +7,7 @@ static const struct field fields[] = {
 	{ "skill", N_("Skill"), FT_CODE, REQ | LIST, .of = "skill" },
 	{ "stage", N_("Stage"), FT_CODE, REQ | LIST, .of = "skill_stage" },
 	{ "on", N_("On"), FT_DATE, REQ | LIST, .def = "today", .syn = "date,when,fecha" },
-	{ "coach", N_("Coach"), FT_REF, LIST, .of = "person" },
+	{ "coach", N_("Coach"), FT_REF, LIST | ANOTHER, .of = "person" },
 	{ "next_practice", N_("Practises next"), FT_TEXT, LIST | FIND,
 		.help = N_("Where she tries it next, in her words") },
 	{ "next_on", N_("By when"), FT_DATE, 0 },

@@ -19,4 +19,5 @@ static enum rc check(struct db *db, struct edit *ed)
 
 const struct entity ent_stick_card = { "stick_card", "stick_cards", N_("Stick people"), fields,
 	COUNT(fields), .one = N_("Stick person"), .title = "person", .order = "person",
-	.zone = ZONE_PERSONAL, .notes = "head", .uniq = "person", .check = check };
+	.zone = ZONE_PERSONAL, .notes = "head", .uniq = "person", .joins = "person",
+	.check = check };

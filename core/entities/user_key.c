@@ -28,6 +28,9 @@ static enum rc check(struct db *db, struct edit *ed)
 	return OK;
 }
 
-const struct entity ent_user_key = { "user_key", "user_keys", N_("Keys"), fields, COUNT(fields),
-	.one = N_("Key"), .title = "user label", .order = "user", .zone = ZONE_ADMIN,
-	.uniq = "fingerprint", .bookkeeping = true, .check = check };
+const struct entity ent_user_key = { "user_key", "user_keys", N_("SSH keys"), fields, COUNT(fields),
+	.one = N_("SSH key"), .title = "user label", .order = "user", .zone = ZONE_ADMIN,
+	.uniq = "fingerprint", .bookkeeping = true, .check = check,
+	/* Her own; an administrator's are all of them. */
+	.scope = "t.user = :me OR EXISTS (SELECT 1 FROM user m WHERE m.id = :me"
+		" AND ',' || m.role || ',' LIKE '%,admin,%')" };

@@ -31,6 +31,8 @@ class Map(Walk):
             self.keys("choose", choose)
             self.keys("move", *moves)
         self.keys("undo", "u", "u")
+        self.keys("choose", "G")
+        self.keys("first", "L")        # she was on no place of the map yet
 
 
 def check(name, measured, most):
@@ -48,6 +50,7 @@ for term in TERMS:
         copy.write(made.read())                                   # the same map for each
     w = Map(pact, folder + "/floor", folder + "/frames", term)
     check(term + ", a card moved, bytes", w.most("move"), 60)
+    check(term + ", a first assessment, bytes", w.most("first"), 60)
     check(term + ", the map drawn, times the floor", w.ratio("draw"), 1.15)
     check(term + ", sequences the meter does not know", len(w.program.screen.strange), 0)
 print("1..%d" % done)

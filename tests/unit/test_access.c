@@ -1,5 +1,9 @@
 /* Who is at the keyboard, and what a role may do. */
 #include "fixture.h"
+#include "core/list.h"
+
+#define KEY_ONE "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr"
+#define KEY_TWO "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDs"
 
 static void test_first_user(void **state)
 {
@@ -64,6 +68,57 @@ static void test_shut_out(void **state)
 	fixture_set(f, f->db, "user", bo, "disabled=yes");
 	assert_int_equal(access_may(db, entity_find("person"), READ), DENIED); /* at once */
 	db_close(db);
+}
+
+/* Who is in when an administrator changes what she may do, or shuts her out. */
+static void test_changed_meanwhile(void **state)
+{
+	struct fixture *f = *state;
+	bool changed;
+	static const bool walls[] = { false, true };
+	fixture_person(f, "Otis", NULL);
+	for (size_t i = 0; i < COUNT(walls); i++) {
+		int64_t bo = fixture_new(f, "user", arena_printf(&f->a, "name=bo%zu", i), "role=organiser",
+			NULL);
+		struct db *db = fixture_connect(f, arena_printf(&f->a, "bo%zu", i));
+		if (walls[i])
+			assert_ok(db, access_wall(db));
+		assert_ok(db, access_again(db, &changed));
+		assert_false(changed);
+		fixture_set(f, f->db, "user", bo, "lang=es");
+		assert_ok(db, access_again(db, &changed));
+		assert_false(changed);
+		assert_int_equal(db_int_of(db, "SELECT count(*) FROM person", NULL, 9), 1 + (int)i);
+		/* Between the change and the look nothing is let through by the new role and the old rows. */
+		fixture_set(f, f->db, "user", bo, "role=champion");
+		assert_int_equal(access_may(db, entity_find("person"), READ), DENIED);
+		assert_ok(db, access_again(db, &changed));
+		assert_true(changed);
+		assert_ok(db, access_may(db, entity_find("person"), READ));
+		assert_int_equal(db_int_of(db, "SELECT count(*) FROM person", NULL, 9), 0);
+		assert_ok(db, access_again(db, &changed));
+		assert_false(changed);
+		/* The wall stands again where it stood. */
+		struct stmt *st = db_query(db, "SELECT count(*) FROM main.person", NULL);
+		while (db_step(st))
+			;
+		assert_int_equal(db_done(st), walls[i] ? DENIED : OK);
+		/* A key taken away shuts nobody out who is in. */
+		struct edit *ed = edit_new(f->db, &f->a, entity_find("user_key"));
+		edit_put(ed, field_find(ed->e, "user"), arena_int(&f->a, bo));
+		edit_put(ed, field_find(ed->e, "key"), i ? KEY_TWO : KEY_ONE);
+		assert_ok(f->db, edit_save(f->db, ed));
+		assert_ok(f->db, record_archive(f->db, ed->e, ed->id, true));
+		assert_ok(db, access_again(db, &changed));
+		assert_false(changed);
+		fixture_set(f, f->db, "user", bo, i ? "disabled=yes" : "expires_on=2026-11-20");
+		assert_int_equal(access_again(db, &changed), DENIED);
+		assert_non_null(strstr(db_words(db), i ? "disabled" : "ended"));
+		assert_int_equal(access_may(db, entity_find("institution"), READ), DENIED);
+		db_close(db);
+		assert_ok(f->db, record_archive(f->db, entity_find("user"), bo, true));
+		fixture_person(f, "Olga", NULL);
+	}
 }
 
 static void test_matrix(void **state)
@@ -147,16 +202,46 @@ static void test_the_gate_is_used(void **state)
 	db_close(db);
 }
 
-/* Coming in is written down once a day and is nothing to undo. */
+static int logins(struct fixture *f, struct db *db)
+{
+	struct past *past;
+	int n = 0, count;
+	assert_ok(db, history_of(db, &f->a, NULL, 0, 0, 200, &past, &count));
+	for (int i = 0; i < count; i++)
+		n += !strcmp(past[i].command, "login");
+	return n;
+}
+
+/* Coming in by name is a row of history each time, for the administrator to read; without a name it is
+ * noted once a day. It is nothing to undo, and what cannot be written keeps nobody out. */
 static void test_last_login(void **state)
 {
 	struct fixture *f = *state;
 	const char *at = fixture_get(f, f->db, "user", db_my_id(f->db), "last_login");
 	assert_non_null(at);
-	int64_t before = db_version(f->db);
-	db_close(fixture_connect(f, "ana"));
+	int64_t before = db_version(f->db), newest;
+	db_close(fixture_connect(f, NULL));
 	assert_int_equal(db_version(f->db), before);
+	assert_int_equal(logins(f, f->db), 0);
+	db_close(fixture_connect(f, "ana"));
+	db_close(fixture_connect(f, "ana"));
+	assert_int_equal(logins(f, f->db), 2);
 	assert_int_equal(history_undo(f->db, 0), NOTFOUND);
+	struct db *db = fixture_user(f, "bo", "organiser");
+	assert_int_equal(logins(f, db), 0);
+	assert_ok(db, access_wall(db));
+	assert_int_equal(logins(f, db), 0);
+	assert_int_equal(db_int_of(db, "SELECT count(*) FROM txn WHERE command = 'login' /* scan: few */",
+		NULL, 9), 0);
+	history_since(db, 0, &newest);
+	db_close(db);
+	db_close(fixture_connect(f, "bo"));
+	assert_false(history_since(f->db, newest, &newest)); /* no screen is drawn anew for that */
+	assert_int_equal(logins(f, f->db), 4);
+	assert_ok(f->db, db_begin(f->db)); /* somebody writes for long */
+	db_close(fixture_connect(f, "bo"));
+	db_rollback(f->db);
+	assert_int_equal(logins(f, f->db), 4);
 }
 
 /* A key is read from its line, whatever stands round it. */
@@ -181,23 +266,71 @@ static void test_keys(void **state)
 		assert_int_equal(access_key_read(f->db, &f->a, bad[i], &k), INVALID);
 }
 
+/* Keys are the administrator's and their owner's business: in lists, in records, in history. */
+static void test_keys_of_others(void **state)
+{
+	struct fixture *f = *state;
+	const struct entity *e = entity_find("user_key");
+	static const char *const key[] = { KEY_ONE, KEY_TWO };
+	static const struct {
+		const char *role;
+		int mine, all;
+	} cases[] = { { "organiser", 1, 0 }, { "champion", 1, 0 }, { "facilitator", 1, 0 },
+		{ "evaluator", 1, 0 }, { "dsl", 1, 0 }, { "trustee", 1, 0 }, { "admin", 1, 2 } };
+	db_close(fixture_user(f, "bo", "organiser"));
+	for (int64_t i = 0; i < 2; i++) {
+		struct edit *ed = edit_new(f->db, &f->a, e);
+		edit_put(ed, field_find(e, "user"), arena_int(&f->a, i + 1));
+		edit_put(ed, field_find(e, "key"), key[i]);
+		assert_ok(f->db, edit_save(f->db, ed));
+	}
+	for (size_t i = 0; i < 2 * COUNT(cases); i++) {
+		struct list *l;
+		struct record *r;
+		struct past *past;
+		int64_t n, all = cases[i / 2].all ? 2 : 1;
+		int told = 0, count;
+		fixture_set(f, f->db, "user", 2, arena_printf(&f->a, "role=%s", cases[i / 2].role));
+		struct db *db = fixture_connect(f, "bo");
+		if (i % 2)
+			assert_ok(db, access_wall(db));
+		assert_ok(db, list_open(db, &(struct list_spec){ .e = e }, &l));
+		assert_ok(db, list_total(l, &n));
+		list_close(l);
+		if (n != all)
+			fail_msg("%s, wall %d: %d keys", cases[i / 2].role, (int)i % 2, (int)n);
+		assert_int_equal(record_load(db, &f->a, e, 1, &r), all == 2 ? OK : NOTFOUND);
+		assert_ok(db, record_load(db, &f->a, e, 2, &r));
+		assert_ok(db, history_of(db, &f->a, NULL, 0, 0, 100, &past, &count));
+		for (int k = 0; k < count; k++)
+			told += past[k].e == e && past[k].row == 1;
+		assert_int_equal(told, all == 2);
+		assert_int_equal(access_may(db, e, WRITE), cases[i / 2].all ? OK : DENIED);
+		assert_int_equal(access_may(db, entity_find("setting"), WRITE),
+			cases[i / 2].all ? OK : DENIED);
+		assert_ok(db, access_may(db, entity_find("setting"), READ));
+		assert_string_equal(record_title(db, &f->a, entity_find("user"), 1), "ana");
+		db_close(db);
+	}
+}
+
 /* Who comes in by a key: its user, until she is disabled or her time is over. */
 static void test_key_user(void **state)
 {
 	struct fixture *f = *state;
 	const struct entity *e = entity_find("user_key");
+	int64_t bo = fixture_new(f, "user", "name=bo", NULL);
 	struct edit *ed = edit_new(f->db, &f->a, e);
-	edit_put(ed, field_find(e, "user"), "1");
-	edit_put(ed, field_find(e, "key"), "ssh-ed25519 "
-		"AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr laptop");
+	edit_put(ed, field_find(e, "user"), arena_int(&f->a, bo));
+	edit_put(ed, field_find(e, "key"), KEY_ONE " laptop");
 	assert_ok(f->db, edit_save(f->db, ed));
 	const char *print = "SHA256:zX0iJX1ZOYJNOdrj7CQ8mmvsjE+r/4LYOCg2RKBVtA8";
-	assert_string_equal(access_key_user(f->db, &f->a, print), "ana");
+	assert_string_equal(access_key_user(f->db, &f->a, print), "bo");
 	assert_null(access_key_user(f->db, &f->a, "SHA256:other"));
-	fixture_set(f, f->db, "user", 1, "expires_on=2026-11-20");
+	fixture_set(f, f->db, "user", bo, "expires_on=2026-11-20");
 	assert_null(access_key_user(f->db, &f->a, print));
-	fixture_set(f, f->db, "user", 1, "expires_on=2026-11-21");
-	assert_string_equal(access_key_user(f->db, &f->a, print), "ana");
+	fixture_set(f, f->db, "user", bo, "expires_on=2026-11-21");
+	assert_string_equal(access_key_user(f->db, &f->a, print), "bo");
 	assert_ok(f->db, record_archive(f->db, e, ed->id, true));
 	assert_null(access_key_user(f->db, &f->a, print));
 }
@@ -226,11 +359,13 @@ int main(void)
 		cmocka_unit_test(test_login_name_is_a_word),
 		FIXTURE_TEST(test_who_it_is),
 		FIXTURE_TEST(test_shut_out),
+		FIXTURE_TEST(test_changed_meanwhile),
 		FIXTURE_TEST(test_matrix),
 		FIXTURE_TEST(test_a_zone_is_one),
 		FIXTURE_TEST(test_the_gate_is_used),
 		FIXTURE_TEST(test_last_login),
 		FIXTURE_TEST(test_keys),
+		FIXTURE_TEST(test_keys_of_others),
 		FIXTURE_TEST(test_key_user),
 		FIXTURE_TEST(test_passwords),
 	};

@@ -351,6 +351,8 @@ static void test_handover(void **state)
 	assert_string_equal(fixture_get(f, f->db, "next_step", open, "owner"), me);
 	assert_string_equal(fixture_get(f, f->db, "next_step", done, "owner"), other);
 	assert_string_equal(fixture_get(f, f->db, "user", from, "disabled"), "1");
+	bool changed;
+	assert_ok(f->db, access_again(f->db, &changed));
 	assert_true(access_role(f->db, "dsl"));
 	assert_int_equal(handover(f->db, &f->a, to, from, &h), INVALID);
 	/* One act, taken back as one; the users stay as they are. */

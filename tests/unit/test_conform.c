@@ -11,6 +11,7 @@ static int open_as_lead(void **state)
 	int rc = fixture_open(state);
 	struct fixture *f = *state;
 	fixture_set(f, f->db, "user", db_my_id(f->db), "role=organiser,admin,dsl");
+	assert_ok(f->db, access_again(f->db, &(bool){ false }));
 	return rc;
 }
 #define LEAD_TEST(f) cmocka_unit_test_setup_teardown(f, open_as_lead, fixture_close)

@@ -109,8 +109,14 @@ static void daily(void **state)
 		assert_non_null(made);
 	}
 	assert_int_equal(access(first, F_OK), -1);
+	/* A clock that went back: the copy of that day stays, and is made once. */
+	setenv("PACT_TODAY", "2026-11-20", 1);
+	assert_ok(f->db, keep_daily(f->db, &f->a, folder, &made));
+	assert_non_null(made);
+	assert_ok(f->db, keep_daily(f->db, &f->a, folder, &made));
+	assert_null(made);
 	int n = 0;
-	for (int day = 21; day <= 30; day++) {
+	for (int day = 20; day <= 30; day++) {
 		const char *path = arena_printf(&f->a, "%s/a-2026-11-%d.db", folder, day);
 		n += !unlink(path);
 	}

@@ -235,6 +235,160 @@ static void signed_in_twice(void **state)
 	assert_int_equal(rows_in_use(f, "sign_in"), 2);
 }
 
+/* ---- people and institutions on one power map, at one action ---- */
+
+static int64_t one(struct fixture *f, const char *entity, const char *what)
+{
+	return fixture_new(f, entity, what, NULL);
+}
+
+/* Rows in use of a table where that holds; %lld in it is the id. */
+static int64_t rows_where(struct fixture *f, const char *table, const char *where, int64_t id)
+{
+	return db_int_of(f->db, arena_printf(&f->a, "SELECT count(*) FROM \"%s\" t"
+		" WHERE t.archived_at IS NULL AND t.%s = %lld", table, where, (long long)id), NULL, -1);
+}
+
+static int64_t actor(struct fixture *f, int64_t campaign, const char *who, int64_t id,
+	const char *power, const char *stance)
+{
+	return fixture_new(f, "power_actor", num(f, "campaign", campaign), arena_printf(&f->a,
+		"who=%s:%lld", who, (long long)id), power, stance, NULL);
+}
+
+static void edge(struct fixture *f, int64_t from, const char *kind, int64_t to)
+{
+	fixture_new(f, "power_edge", num(f, "from_actor", from), kind, num(f, "to_actor", to), NULL);
+}
+
+/* Two actors of one campaign become one, with all that was read of either and no influence on itself. */
+static void on_one_map(struct fixture *f, const char *who, int64_t keep, int64_t drop)
+{
+	int64_t campaign = one(f, "campaign", "title=Warm homes"), moved;
+	int64_t grey = fixture_new(f, "person", "given=Grey", "is_power_holder=1", NULL);
+	int64_t to = actor(f, campaign, "person", grey, "power=9", "stance=-1");
+	int64_t a = actor(f, campaign, who, keep, "power=5", "stance=0");
+	int64_t b = actor(f, campaign, who, drop, "power=7", "stance=2");
+	fixture_set(f, f->db, "power_actor", a, "notes=chairs housing");
+	fixture_set(f, f->db, "power_actor", b, "notes=drinks tea");
+	fixture_set(f, f->db, "power_actor", b, "interest=her ward");
+	fixture_new(f, "power_assessment", num(f, "actor", a), "on=2026-10-01", "power=4", "stance=-2",
+		NULL);
+	edge(f, a, "kind=advises", b);
+	edge(f, b, "kind=advises", a);
+	edge(f, a, "kind=advises", to);
+	edge(f, b, "kind=advises", to);
+	edge(f, b, "kind=funds", to);
+	edge(f, to, "kind=funds", b);
+	const char *before = whole(f);
+	assert_ok(f->db, record_merge(f->db, entity_find(who), keep, drop, &moved));
+	assert_int_equal(rows_in_use(f, "power_actor"), 2);
+	assert_int_equal(rows_where(f, "power_assessment", "actor", a), 3);
+	assert_string_equal(fixture_get(f, f->db, "power_actor", a, "power"), "7");
+	assert_string_equal(fixture_get(f, f->db, "power_actor", a, "notes"),
+		"chairs housing\ndrinks tea");
+	assert_string_equal(fixture_get(f, f->db, "power_actor", a, "interest"), "her ward");
+	assert_int_equal(rows_in_use(f, "power_edge"), 3);
+	assert_int_equal(rows_where(f, "power_edge", "from_actor", a), 2);
+	assert_int_equal(rows_where(f, "power_edge", "to_actor", a), 1);
+	assert_ok(f->db, history_undo(f->db, 0));
+	assert_string_equal(whole(f), before);
+	assert_ok(f->db, history_redo(f->db));
+	assert_int_equal(rows_in_use(f, "power_actor"), 2);
+	assert_ok(f->db, db_check(f->db));
+}
+
+static void one_map(void **state)
+{
+	struct fixture *f = *state;
+	int64_t keep = fixture_new(f, "person", "given=Una", "is_power_holder=1", NULL);
+	int64_t drop = fixture_new(f, "person", "given=Oona", "is_power_holder=1", NULL);
+	on_one_map(f, "person", keep, drop);
+	/* Who holds public power under one name holds it: or her card would be on a map it may not be on. */
+	int64_t plain = fixture_new(f, "person", "given=Una", "is_power_holder=0", NULL), moved;
+	assert_ok(f->db, record_merge(f->db, PERSON, plain, keep, &moved));
+	assert_string_equal(fixture_get(f, f->db, "person", plain, "is_power_holder"), "1");
+}
+
+static void one_map_of_places(void **state)
+{
+	struct fixture *f = *state;
+	on_one_map(f, "institution", one(f, "institution", "name=St Giles"),
+		one(f, "institution", "name=Saint Giles"));
+}
+
+/* She is written twice wherever somebody is written once, and stands beside herself. */
+static void one_cycle(void **state)
+{
+	struct fixture *f = *state;
+	int64_t moved, a = fixture_new(f, "person", "given=Una", "is_power_holder=1", NULL);
+	int64_t b = fixture_new(f, "person", "given=Oona", "is_power_holder=1", NULL);
+	int64_t action = one(f, "action", "title=Assembly"), place = one(f, "institution", "name=Hall");
+	const char *at = num(f, "action", action), *of_a = num(f, "person", a), *of_b = num(f, "person", b);
+	int64_t map = fixture_new(f, "power_actor", num(f, "campaign", one(f, "campaign", "title=Homes")),
+		arena_printf(&f->a, "who=person:%lld", (long long)b), num(f, "route", a), NULL);
+	int64_t card = fixture_new(f, "stick_card", of_a, "head=homes", "heart=her mother", NULL);
+	fixture_new(f, "stick_card", of_b, "head=votes", "heart=her ward", "feet=the mosque", NULL);
+	int64_t says = fixture_new(f, "turnout_pledge", at, num(f, "leader", a), "number=5",
+		"on=2026-11-01", "note=rang", NULL);
+	fixture_new(f, "turnout_pledge", at, num(f, "leader", b), "number=8", "on=2026-11-10", NULL);
+	int64_t in = fixture_new(f, "sign_in", at, of_a, num(f, "brought_by", b), NULL);
+	fixture_new(f, "sign_in", at, of_b, num(f, "institution", place), NULL);
+	int64_t skill = fixture_new(f, "skill_record", of_a, "skill=one_to_one", "stage=tried",
+		num(f, "coach", b), NULL);
+	int64_t role = fixture_new(f, "action_role", at, "role=chair", of_b, num(f, "backup", a), NULL);
+	fixture_new(f, "ladder_event", of_a, "to_step=helper", "on=2026-10-01", NULL);
+	fixture_new(f, "ladder_event", of_b, "to_step=leader", "on=2026-11-01", NULL);
+	fixture_new(f, "relationship", num(f, "from_person", b), num(f, "to_person",
+		fixture_person(f, "Bea", "Ros")), "kind=friend", NULL);
+	const char *before = whole(f);
+	assert_ok(f->db, record_merge(f->db, PERSON, a, b, &moved));
+	assert_null(fixture_get(f, f->db, "power_actor", map, "route"));
+	assert_int_equal(rows_where(f, "power_actor", "person", a), 1);
+	assert_int_equal(rows_in_use(f, "stick_card"), 1);
+	assert_string_equal(fixture_get(f, f->db, "stick_card", card, "head"), "homes\nvotes");
+	assert_string_equal(fixture_get(f, f->db, "stick_card", card, "heart"), "her mother\nher ward");
+	assert_string_equal(fixture_get(f, f->db, "stick_card", card, "feet"), "the mosque");
+	assert_int_equal(rows_in_use(f, "turnout_pledge"), 1);
+	assert_string_equal(fixture_get(f, f->db, "turnout_pledge", says, "number"), "8"); /* said later */
+	assert_string_equal(fixture_get(f, f->db, "turnout_pledge", says, "note"), "rang");
+	assert_int_equal(atoll(fixture_get(f, f->db, "turnout_pledge", says, "leader")), a);
+	assert_int_equal(rows_in_use(f, "sign_in"), 1);
+	assert_int_equal(atoll(fixture_get(f, f->db, "sign_in", in, "institution")), place);
+	assert_null(fixture_get(f, f->db, "sign_in", in, "brought_by"));
+	assert_null(fixture_get(f, f->db, "skill_record", skill, "coach"));
+	assert_null(fixture_get(f, f->db, "action_role", role, "backup"));
+	assert_int_equal(rows_where(f, "ladder_event", "person", a), 2);
+	assert_string_equal(fixture_get(f, f->db, "person", a, "current_ladder_step"), "leader");
+	assert_ok(f->db, history_undo(f->db, 0));
+	assert_string_equal(whole(f), before);
+	assert_ok(f->db, db_check(f->db));
+}
+
+/* A tie both have is one, and what was to be kept to oneself stays so. */
+static void one_tie(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = fixture_person(f, "Ana", "Quispe"), b = fixture_person(f, "Anna", "Kispe"), moved;
+	int64_t bea = fixture_person(f, "Bea", "Ros"), hall = one(f, "institution", "name=Hall");
+	const char *to = num(f, "to_person", bea);
+	fixture_new(f, "relationship", num(f, "from_person", a), to, "kind=friend", NULL);
+	fixture_new(f, "relationship", num(f, "from_person", b), to, "kind=friend", "hidden=1", NULL);
+	fixture_new(f, "relationship", num(f, "from_person", b), to, "kind=family", NULL);
+	fixture_new(f, "institution_person", num(f, "person", a), num(f, "institution", hall),
+		"position=parent", NULL);
+	fixture_new(f, "institution_person", num(f, "person", b), num(f, "institution", hall),
+		"position=parent", "is_core_team=1", NULL);
+	const char *before = whole(f);
+	assert_ok(f->db, record_merge(f->db, PERSON, a, b, &moved));
+	assert_int_equal(rows_in_use(f, "relationship"), 2);
+	assert_int_equal(rows_where(f, "relationship", "hidden", 1), 1);
+	assert_int_equal(rows_in_use(f, "institution_person"), 1);
+	assert_int_equal(rows_where(f, "institution_person", "is_core_team", 1), 1);
+	assert_ok(f->db, history_undo(f->db, 0));
+	assert_string_equal(whole(f), before);
+}
+
 static void split(void **state)
 {
 	struct fixture *f = *state;
@@ -267,6 +421,10 @@ int main(void)
 		FIXTURE_TEST(merged),
 		FIXTURE_TEST(refused),
 		FIXTURE_TEST(signed_in_twice),
+		FIXTURE_TEST(one_map),
+		FIXTURE_TEST(one_map_of_places),
+		FIXTURE_TEST(one_cycle),
+		FIXTURE_TEST(one_tie),
 		FIXTURE_TEST(split),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

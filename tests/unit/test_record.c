@@ -378,7 +378,8 @@ static void test_masked(void **state)
 	assert_ok(f->db, record_reveal(f->db, &f->a, person(), id, phone, &v));
 	assert_string_equal(v, "+447700900123");
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM change c JOIN txn x ON x.id = c.txn"
-		" WHERE c.op = 'r' AND c.row = :id AND x.kind = 'read'", BIND(I("id", id)), 0), 1);
+		" WHERE c.op = 'r' AND c.row = :id AND x.kind = 'read' AND x.summary = 'organiser'",
+		BIND(I("id", id)), 0), 1);
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM person_fts WHERE person_fts MATCH"
 		" '\"07700900123\"'", NULL, -1), 0);
 	fixture_set(f, f->db, "person", id, "contact_safety_level=normal");
@@ -388,6 +389,24 @@ static void test_masked(void **state)
 		db_int_of(f->db, "SELECT count(*) FROM change WHERE op = 'r'", NULL, 0), 1);
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM person_fts WHERE person_fts MATCH"
 		" '\"07700900123\"'", NULL, -1), 1);
+}
+
+/* By which of her roles: whom the safeguarding lead alone meets is met by that role. */
+static void test_role_of_a_reveal(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db = fixture_user(f, "lea", "organiser,dsl");
+	const struct field *phone = field_find(person(), "phone");
+	const char *const level[] = { "care", "hidden" }, *const role[] = { "organiser", "dsl" }, *v;
+	for (size_t i = 0; i < COUNT(level); i++) {
+		int64_t id = fixture_new(f, "person", "given=Ana", "phone=07700 900123",
+			arena_printf(&f->a, "contact_safety_level=%s", level[i]), NULL);
+		assert_ok(db, record_reveal(db, &f->a, person(), id, phone, &v));
+		assert_string_equal(v, "+447700900123");
+		assert_string_equal(db_text_of(f->db, &f->a, "SELECT summary FROM txn WHERE kind = 'read'"
+			" ORDER BY id DESC LIMIT 1", NULL), role[i]);
+	}
+	db_close(db);
 }
 
 static void test_opinions(void **state)
@@ -603,6 +622,7 @@ int main(void)
 		FIXTURE_TEST(test_settings_of_the_program_are_its_own),
 		FIXTURE_TEST(test_a_promise_of_a_hidden_person_shows_nowhere),
 		FIXTURE_TEST(test_masked),
+		FIXTURE_TEST(test_role_of_a_reveal),
 		FIXTURE_TEST(test_opinions),
 		FIXTURE_TEST(test_opinions_stay_their_authors),
 		FIXTURE_TEST(test_archive),
