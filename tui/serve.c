@@ -61,6 +61,17 @@ static bool split_address(struct arena *a, const char *typed, const char **host,
 	return **port && !*end && number >= 0 && number < 65536;
 }
 
+/* Port 0 asks for any; both families then get the same. */
+static void same_port(const struct addrinfo *ai)
+{
+	struct sockaddr_in6 first, *to = (struct sockaddr_in6 *)ai->ai_addr;
+	socklen_t n = sizeof first;
+	/* The port stands at the same place in both families. */
+	if (at.n_listeners && !to->sin6_port &&
+		!getsockname(at.listener[0], (struct sockaddr *)&first, &n))
+		to->sin6_port = first.sin6_port;
+}
+
 static bool listen_on(const struct addrinfo *ai)
 {
 	int fd = socket(ai->ai_family, ai->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), one = 1;
@@ -69,6 +80,7 @@ static bool listen_on(const struct addrinfo *ai)
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
 	if (ai->ai_family == AF_INET6)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one);
+	same_port(ai);
 	if (at.n_listeners == LISTENERS || bind(fd, ai->ai_addr, ai->ai_addrlen) || listen(fd, 128)) {
 		int why = errno;
 		close(fd);
@@ -96,10 +108,12 @@ static int open_listeners(const char *typed)
 		if (!listen_on(ai))
 			why = errno;
 	freeaddrinfo(all);
-	if (!at.n_listeners)
+	/* A machine without IPv6 is heard by the other; a port that somebody has is half a door. */
+	bool heard = at.n_listeners && (why != EADDRINUSE || !strcmp(port, "0"));
+	if (!heard)
 		fprintf(stderr, _("Nobody can be heard on %s: %s\n"), typed, strerror(why));
 	arena_free(&a);
-	return at.n_listeners ? 0 : 74;
+	return heard ? 0 : 74;
 }
 
 /* What a client types; the port is the one that was given, also for port 0. */
@@ -372,8 +386,10 @@ int main(int argc, char **argv)
 	}
 	ssh_init();
 	catch_signals();
-	if ((code = open_listeners(address)) || (code = host_keys(&at.door, &at.maker)))
+	if ((code = open_listeners(address)) || (code = host_keys(&at.door, &at.maker))) {
+		arena_free(&a);
 		return code;
+	}
 	write_pid(&a);
 	print_door();
 	loop();

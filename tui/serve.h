@@ -69,6 +69,8 @@ void host_print(const struct door *door);
 
 /* serve_auth.c */
 void auth_begin(struct session *s);
+/* It said that it has a key, and did not prove it. */
+bool auth_unproven(const struct session *s);
 
 /* serve_session.c: a client opens a channel; NULL refuses. */
 ssh_channel session_channel(ssh_session ssh, void *arg);

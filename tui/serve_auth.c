@@ -1,33 +1,62 @@
 /* serve_auth.c - who may come in: a key of a user's, or a password where the file lets those in.
  *
- * The file is opened for reading at the first question and closed when somebody is in: no handle of
- * it goes on over a fork. Names are said to nobody; whatever was wrong, the answer is the same. */
+ * Names are said to nobody; whatever was wrong, the answer is the same. */
 #include "serve.h"
 #include "core/access.h"
 #include "core/schema.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <libssh/callbacks.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* Asks of the file with what `who` does; the user's name into to when it lets one in. */
-static bool ask_file(struct session *s, char to[128],
-	const char *(*who)(struct db *db, struct arena *a, const void *what), const void *what)
+struct answer {
+	bool passwords; /* are let in by the file */
+	char user[128]; /* who she is; "": nobody */
+};
+
+typedef const char *asking(struct db *db, struct arena *a, const void *what);
+
+static void read_file(const char *file, asking *who, const void *what, struct answer *ret)
 {
 	struct arena a = { 0 };
 	struct db *db;
-	bool in = false;
-	if (!db_open(&db, s->door->file, DB_READONLY) && !schema_open(db)) {
-		s->passwords = access_passwords(db);
+	if (!db_open(&db, file, DB_READONLY) && !schema_open(db)) {
+		ret->passwords = access_passwords(db);
 		const char *name = who(db, &a, what);
-		in = name && strlen(name) < 128;
-		if (in)
-			snprintf(to, 128, "%s", name);
+		if (name && strlen(name) < sizeof ret->user)
+			snprintf(ret->user, sizeof ret->user, "%s", name);
 	}
-	db_close(db);
-	arena_free(&a);
-	return in;
+}
+
+/* Asks of the file with what `who` does; the user's name into to when it lets one in. A process of its
+ * own reads it: the session never holds the file, nor the memory that reading takes. */
+static bool ask_file(struct session *s, char to[128], asking *who, const void *what)
+{
+	struct answer answer = { 0 };
+	int p[2];
+	if (pipe2(p, O_CLOEXEC))
+		return false;
+	pid_t pid = fork();
+	if (!pid) {
+		alarm(GRACE);
+		read_file(s->door->file, who, what, &answer);
+		_exit(write(p[1], &answer, sizeof answer) != sizeof answer);
+	}
+	close(p[1]);
+	bool whole = pid > 0 && read(p[0], &answer, sizeof answer) == sizeof answer;
+	close(p[0]);
+	while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	if (!whole)
+		return false;
+	s->passwords = answer.passwords;
+	snprintf(to, sizeof answer.user, "%s", answer.user);
+	return *to;
 }
 
 /* A wrong answer costs a little time, the same for every name. */
@@ -43,10 +72,29 @@ static void let_in(struct session *s, const char *name)
 	alarm(GRACE); /* to ask for something */
 }
 
+/* A client that was told that a key would do sends the proof next. libssh says nothing of a proof that is
+ * wrong, neither to it nor to us: something came, and nobody came in. */
+static struct {
+	struct ssh_counter_struct raw;
+	uint64_t packets; /* that had come when it was told; 0: it was not */
+	time_t since;     /* when more had come */
+} proof;
+
+bool auth_unproven(const struct session *s)
+{
+	if (*s->user || !proof.packets || proof.raw.in_packets == proof.packets)
+		return false;
+	if (!proof.since)
+		proof.since = time(NULL);
+	return time(NULL) - proof.since >= 2;
+}
+
 /* One more try; false when there were too many, which ends the connection. */
 static bool may_try(struct session *s)
 {
 	s->gone |= ++s->tries > TRIES_MOST;
+	if (s->gone)
+		wait_a_little();
 	return !s->gone;
 }
 
@@ -72,6 +120,8 @@ static int on_key(ssh_session ssh, const char *name, struct ssh_key_struct *key,
 	bool known = print && ask_file(s, user, by_key, print);
 	ssh_string_free_char(print);
 	ssh_clean_pubkey_hash(&hash);
+	proof.packets = known && state == SSH_PUBLICKEY_STATE_NONE ? proof.raw.in_packets : 0;
+	proof.since = 0;
 	if (known && state == SSH_PUBLICKEY_STATE_VALID)
 		let_in(s, user);
 	return known ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
@@ -87,13 +137,27 @@ static const char *by_password(struct db *db, struct arena *a, const void *what)
 	return access_password_user(db, a, said->name, said->password);
 }
 
+/* One after the other: each takes 64 MB, and anybody may ask. */
+static int wait_for_turn(const struct session *s)
+{
+	struct arena a = { 0 };
+	int fd = open(arena_printf(&a, "%s/turn", s->door->state), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		flock(fd, LOCK_EX);
+	arena_free(&a);
+	return fd;
+}
+
 static bool password_fits(struct session *s, const char *name, const char *password)
 {
 	char user[128];
 	if (*s->user || !may_try(s))
 		return false;
-	if (strlen(password) <= 1024 &&
-		ask_file(s, user, by_password, &(struct said){ name, password })) {
+	int turn = wait_for_turn(s);
+	bool fits = strlen(password) <= 1024 &&
+		ask_file(s, user, by_password, &(struct said){ name, password });
+	close(turn);
+	if (fits) {
 		let_in(s, user);
 		return true;
 	}
@@ -165,6 +229,7 @@ void auth_begin(struct session *s)
 		callbacks.auth_password_function = on_password;
 	callbacks.channel_open_request_session_function = session_channel;
 	ssh_callbacks_init(&callbacks);
+	ssh_set_counters(s->ssh, NULL, &proof.raw);
 	ssh_set_server_callbacks(s->ssh, &callbacks);
 	ssh_set_message_callback(s->ssh, on_message, s);
 	ssh_set_auth_methods(s->ssh, SSH_AUTH_METHOD_PUBLICKEY |

@@ -59,7 +59,9 @@ static bool allow(scmp_filter_ctx filter)
 		!seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
 			SCMP_A1(SCMP_CMP_EQ, F_SETFL)) &&
 		!seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
-			SCMP_A1(SCMP_CMP_EQ, SIGHUP));
+			SCMP_A1(SCMP_CMP_EQ, SIGHUP)) &&
+		!seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
+			SCMP_A1(SCMP_CMP_EQ, SIGCONT));
 }
 
 void jail_session(const struct door *door)

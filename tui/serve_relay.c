@@ -2,19 +2,20 @@
  *
  * A write to the channel may take a part, and none while keys are exchanged anew: what is left waits
  * in `pending`, and the program is not read meanwhile. What a client sends faster than the program
- * reads stays in the channel's window: nothing grows. */
+ * reads stays in the channel, and from CROWDED on in the socket: nothing grows. */
 #include "serve.h"
 #include <errno.h>
 #include <libssh/callbacks.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 16384, LEAVING = 2 /* seconds to say goodbye in */ };
+enum { PIECE = 16384, CROWDED = 65536, LEAVING = 2 /* seconds to say goodbye in */ };
 
 static struct {
 	char bytes[PIECE];
@@ -24,6 +25,14 @@ static struct {
 	bool full;       /* the program did not take all */
 } pending;
 
+/* Out of the channel, and not yet taken by the program. All that the channel holds is taken at once or
+ * nothing: a read of any size gives the client its whole window anew, so that small ones would let the
+ * channel grow for ever. */
+static struct {
+	char *bytes;
+	size_t n, sent;
+} left;
+
 static time_t now(void)
 {
 	struct timespec t;
@@ -31,43 +40,55 @@ static time_t now(void)
 	return t.tv_sec;
 }
 
-int relay_take(struct session *s, const void *data, uint32_t n)
+/* How much of that the program took; all of it when it takes no more at all. */
+static size_t give(struct session *s, const void *data, size_t n)
 {
-	pending.typed = now();
 	if (s->in < 0)
-		return (int)n;
+		return n;
 	ssize_t took = write(s->in, data, n);
 	if (took < 0 && errno != EAGAIN && errno != EINTR) {
 		if (s->in != s->out)
 			close(s->in);
 		s->in = -1;
-		return (int)n;
+		return n;
 	}
 	pending.full = took < (ssize_t)n;
-	return took < 0 ? 0 : (int)took;
+	return took < 0 ? 0 : (size_t)took;
+}
+
+int relay_take(struct session *s, const void *data, uint32_t n)
+{
+	pending.typed = now();
+	return left.n ? 0 : (int)give(s, data, n);
+}
+
+/* True when nothing is left; else the program has no room. */
+static bool give_left(struct session *s)
+{
+	if (left.n)
+		left.sent += give(s, left.bytes + left.sent, left.n - left.sent);
+	if (left.sent < left.n)
+		return false;
+	free(left.bytes);
+	left.bytes = NULL;
+	left.n = left.sent = 0;
+	return true;
 }
 
 /* What the program had no room for before: the channel kept it. */
 static void push_left(struct session *s)
 {
-	char piece[PIECE];
-	while (s->in >= 0 && ssh_channel_poll(s->channel, 0) > 0) {
-		struct pollfd p = { s->in, POLLOUT, 0 };
-		if (poll(&p, 1, 0) <= 0 || !(p.revents & POLLOUT))
-			return;
-		int n = ssh_channel_read_nonblocking(s->channel, piece, 512, 0);
+	int n;
+	while (give_left(s) && (n = ssh_channel_poll(s->channel, 0)) > 0) {
+		left.bytes = xmalloc((size_t)n);
+		n = ssh_channel_read_nonblocking(s->channel, left.bytes, (uint32_t)n, 0);
+		pending.typed = now();
 		if (n <= 0)
-			return;
-		for (int done = 0; done < n && s->in >= 0;) {
-			int took = relay_take(s, piece + done, (uint32_t)(n - done));
-			if (!took) { /* room was promised: a tty takes a little later */
-				p.revents = 0;
-				if (poll(&p, 1, 1000) <= 0)
-					return;
-			}
-			done += took;
-		}
+			break;
+		left.n = (size_t)n;
 	}
+	if (left.n)
+		return;
 	pending.full = false;
 	/* Nothing more will come: a pipe is closed, a terminal is left to its hangup. */
 	if (s->eof && s->in >= 0 && s->in != s->out) {
@@ -116,6 +137,14 @@ static void read_program(struct session *s, int *fd, bool err)
 	}
 }
 
+/* Does so much wait for the program that the client is better not heard for now? It is heard all the
+ * same when its answer may be what lets the program go on. */
+static bool crowded(struct session *s)
+{
+	return pending.full && may_read(s) &&
+		(left.n > CROWDED || ssh_channel_poll(s->channel, 0) > CROWDED);
+}
+
 /* Life is counted in bytes that came: the answer to "are you there" is one. */
 struct life {
 	struct ssh_counter_struct raw;
@@ -129,7 +158,7 @@ static bool alive(struct session *s, struct life *life)
 	if (now() - life->asked < KEEPALIVE)
 		return true;
 	life->asked = now();
-	life->unanswered = life->raw.in_bytes == life->heard ? life->unanswered + 1 : 0;
+	life->unanswered = life->raw.in_bytes == life->heard && !crowded(s) ? life->unanswered + 1 : 0;
 	life->heard = life->raw.in_bytes;
 	/* The second call sends: the first only takes the last answer away. */
 	ssh_send_keepalive(s->ssh);
@@ -140,15 +169,15 @@ static bool alive(struct session *s, struct life *life)
 /* Bytes both ways, once. False when the session is over. */
 static bool turn(struct session *s, ssh_event event, int most)
 {
-	bool reads = may_read(s);
+	bool reads = may_read(s), deaf = crowded(s), waits = ssh_get_status(s->ssh) & SSH_WRITE_PENDING;
 	struct pollfd p[4] = {
-		{ s->fd, POLLIN | (ssh_get_status(s->ssh) & SSH_WRITE_PENDING ? POLLOUT : 0), 0 },
+		{ s->fd, (short)((deaf ? POLLRDHUP : POLLIN) | (waits ? POLLOUT : 0)), 0 },
 		{ reads ? s->out : -1, POLLIN, 0 },
 		{ reads ? s->err : -1, POLLIN, 0 },
 		{ pending.full ? s->in : -1, POLLOUT, 0 },
 	};
 	poll(p, COUNT(p), most);
-	if (ssh_event_dopoll(event, 0) == SSH_ERROR)
+	if ((!deaf || p[0].revents) && ssh_event_dopoll(event, 0) == SSH_ERROR)
 		return false;
 	send_pending(s);
 	push_left(s);
@@ -208,6 +237,8 @@ void relay_run(struct session *s, ssh_event event)
 		close(s->in);
 	if (s->out >= 0 && s->out != s->in)
 		close(s->out);
-	if (s->pid > 0)
+	if (s->pid > 0) {
 		kill(s->pid, SIGHUP);
+		kill(s->pid, SIGCONT); /* one that stands still would never hear it */
+	}
 }

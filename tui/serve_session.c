@@ -40,39 +40,20 @@ static void clean_signals(void)
 	alarm(0);
 }
 
-/* How many of the words are options that a client may give; everything after is a command. */
-static int client_options(int argc, const char *const *argv)
-{
-	static const struct {
-		const char *name;
-		int words;
-	} allowed[] = { { "--plain", 1 }, { "--ascii", 1 }, { "--yes", 1 }, { "--lang", 2 }, { "-c", 2 } };
-	int n = 0;
-	for (size_t i = 0; n < argc && i < COUNT(allowed); i++)
-		if (!strcmp(argv[n], allowed[i].name) && n + allowed[i].words <= argc) {
-			n += allowed[i].words;
-			i = (size_t)-1;
-		}
-	return n;
-}
-
 /* In the new process: its ends stand on 0, 1 and 2. */
 _Noreturn static void become_program(const struct session *s, int argc, const char *const *argv)
 {
 	struct arena a = { 0 };
-	const char **args = arena_array(&a, const char *, argc + 9);
-	int n = 0, options = client_options(argc, argv);
+	const char **args = arena_array(&a, const char *, argc + 8);
+	int n = 0;
 	args[n++] = "pact-tui";
 	args[n++] = "--served";
 	args[n++] = "-d";
 	args[n++] = s->door->file;
 	args[n++] = "--as";
 	args[n++] = s->user;
-	for (int i = 0; i < argc; i++) {
-		if (i == options)
-			args[n++] = "--"; /* whose file and which user is not for the client to say */
+	for (int i = 0; i < argc; i++)
 		args[n++] = argv[i];
-	}
 	clearenv();
 	if (s->pty)
 		setenv("TERM", s->term, 1);
@@ -80,7 +61,6 @@ _Noreturn static void become_program(const struct session *s, int argc, const ch
 		putenv((char *)s->env[i]);
 	const char *folder = arena_printf(&a, "%s/sessions", s->door->state);
 	setenv("XDG_STATE_HOME", folder, 1); /* not where the host keys lie */
-	setenv("SQLITE_TMPDIR", folder, 1);
 	setenv("PATH", "/usr/bin:/bin", 1);
 	clean_signals();
 	close_range(3, ~0U, 0);
@@ -190,10 +170,8 @@ static int on_env(ssh_session ssh, ssh_channel ch, const char *name, const char 
 
 static int on_shell(ssh_session ssh, ssh_channel ch, void *arg)
 {
-	static const char *const plain[] = { "--plain" };
-	struct session *s = arg;
 	(void)ssh, (void)ch;
-	return start(s, !s->pty, plain);
+	return start(arg, 0, NULL);
 }
 
 static int on_exec(ssh_session ssh, ssh_channel ch, const char *line, void *arg)
@@ -201,7 +179,7 @@ static int on_exec(ssh_session ssh, ssh_channel ch, const char *line, void *arg)
 	struct session *s = arg;
 	const char **argv;
 	(void)ssh, (void)ch;
-	int argc = cmd_split(&s->a, line, &argv);
+	int argc = cmd_split_client(&s->a, line, &argv);
 	return argc < 0 ? SSH_ERROR : start(s, argc, argv);
 }
 
@@ -299,7 +277,7 @@ _Noreturn void session_serve(struct door *door, int fd, int tell)
 		_exit(1);
 	ssh_event event = ssh_event_new();
 	ssh_event_add_session(event, s.ssh);
-	while (!s.started && !s.gone) {
+	while (!s.started && !s.gone && !auth_unproven(&s)) {
 		session_quick(&s);
 		if (ssh_event_dopoll(event, 1000) == SSH_ERROR)
 			_exit(0);
