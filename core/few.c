@@ -31,9 +31,12 @@ enum rc few_may(struct db *db, const struct question *q, int argc, bool *few)
 	/* What is worked out is worked out from people. */
 	if (!rc && q->needs)
 		rc = access_may(db, entity_find("person"), READ);
-	for (const char *s = q->sql; !rc && (s = next_table(s));)
+	struct str sql = STR_INIT;
+	question_sql(q, &sql);
+	for (const char *s = sql.s; !rc && (s = next_table(s));)
 		if ((e = named_at(s)))
 			rc = access_may(db, e, READ);
+	str_release(&sql);
 	if (!rc && q->counts)
 		rc = access_whole(db, entity_find("person"));
 	if (rc != DENIED || !q->counts || !access_role(db, "trustee"))

@@ -64,7 +64,7 @@ static void keep_named(struct bind *binds, const char *sql)
 
 /* Starts the question: its statement, with the parameters bound, after working out what it needs. *on:
  * the connection it is asked on, to be given back by db_bared: a trustee's is asked of everybody. */
-static enum rc ask(struct db *db, const struct question *q, question_needs *needs, const char *sql,
+static enum rc ask_sql(struct db *db, const struct question *q, question_needs *needs, const char *sql,
 	int argc, const char *const *argv, int most, struct db **on, struct stmt **ret)
 {
 	struct arena a = { 0 };
@@ -98,6 +98,16 @@ static enum rc ask(struct db *db, const struct question *q, question_needs *need
 		*ret = db_query(*on, sql, binds);
 	arena_free(&a);
 	return rc ? db_bared(db, *on, rc) : OK;
+}
+
+static enum rc ask(struct db *db, const struct question *q, question_needs *needs, int argc,
+	const char *const *argv, struct db **on, struct stmt **ret)
+{
+	struct str sql = STR_INIT;
+	question_sql(q, &sql);
+	enum rc rc = ask_sql(db, q, needs, sql.s, argc, argv, 0, on, ret);
+	str_release(&sql);
+	return rc;
 }
 
 /* The first column is an id of what the question opens, or says of what kind it is: "person:7". */
@@ -143,7 +153,7 @@ static enum rc hand_over(struct db *db, const struct question *q, question_needs
 	/* Rows of a list are written down as read. */
 	if (!rc && (few || (q->opens && q->opens->zone == ZONE_RESTRICTED)))
 		return hand_listed(db, q, argc, argv, each, arg);
-	rc = ask(db, q, needs, q->sql, argc, argv, 0, &on, &st);
+	rc = ask(db, q, needs, argc, argv, &on, &st);
 	if (rc)
 		return rc;
 	while (!rc && db_step(st)) {
@@ -178,7 +188,7 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 	int n = 0, room = 0;
 	bool mixed = false;
 	*ret = NULL;
-	enum rc rc = ask(db, q, q->needs, q->sql, argc, argv, 0, &on, &st);
+	enum rc rc = ask(db, q, q->needs, argc, argv, &on, &st);
 	if (rc)
 		return rc;
 	while (n <= ROWS_MOST && db_step(st)) {
@@ -209,13 +219,16 @@ enum rc question_count(struct db *db, const struct question *q, int most, int *r
 {
 	struct stmt *st;
 	struct str sql = STR_INIT;
-	const char *order = q->sql, *next;
-	while ((next = strstr(order + 1, "\nORDER BY")))
+	str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM (");
+	question_sql(q, &sql);
+	const char *order = NULL;
+	for (const char *next = sql.s; (next = strstr(next + 1, "\nORDER BY"));)
 		order = next;
-	int n = order > q->sql ? (int)(order - q->sql) : (int)strlen(q->sql);
-	str_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM (%.*s) LIMIT :most)", n, q->sql);
+	if (order)
+		str_cut(&sql, (size_t)(order - sql.s));
+	str_add(&sql, ") LIMIT :most)");
 	struct db *on;
-	enum rc rc = ask(db, q, q->needs, sql.s, 0, NULL, most, &on, &st);
+	enum rc rc = ask_sql(db, q, q->needs, sql.s, 0, NULL, most, &on, &st);
 	str_release(&sql);
 	if (rc)
 		return rc;

@@ -44,7 +44,9 @@ typedef enum rc question_needs(struct db *db, const struct bind *params);
 #include "answers.def"
 #undef ANSWER
 struct question {
-	const char *name, *title, *about, *reads, *sql, *first;
+	const char *name, *title, *about, *reads, *first;
+	const char *body; /* its SQL as it stands in the file, so long: question_sql */
+	int length;
 	const struct entity *opens;
 	struct question_param *params;
 	int nparams;
@@ -57,6 +59,8 @@ struct question {
 /* All of them, in the file's order. Each is parsed once, when it is first asked for. */
 const struct question *questions(int *n);
 const struct question *question_find(const char *name);
+/* Adds its SQL, with all that a block says in two words written out. */
+void question_sql(const struct question *q, struct str *to);
 const char *question_nearest(const char *name);
 /* args: "days=30" ...; unknown or bad ones are INVALID. The list holds at most 10,000 rows; all:
  * rows are handed to each() instead and none are kept (export), ret may then be NULL. */

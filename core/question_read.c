@@ -197,20 +197,6 @@ static void add_sql(struct str *b, const char *sql, const char *question)
 	}
 }
 
-/* The statement is what follows the heads, without the last semicolon. The bound it relies on, when
- * it walks a table or sorts, stands before it. */
-static void end_question(struct question *q, struct str *sql)
-{
-	struct str b = STR_INIT;
-	while (sql->len && strchr(" ;\n", sql->s[sql->len - 1]))
-		str_cut(sql, sql->len - 1);
-	if (q->reads)
-		str_addf(&b, "/* scan: %s; a key stops it */ ", q->reads);
-	add_sql(&b, sql->s, q->name);
-	q->sql = arena_dup(&file.a, b.s);
-	str_release(&b);
-}
-
 #define BEGINS "\n-- question "
 
 static void find_blocks(void)
@@ -233,24 +219,33 @@ static int lines_of(const char *at, const char *end, const char *head)
 	return n;
 }
 
-/* Reads block i: its name, its heads, its SQL, until the next one begins. */
+/* Reads block i: its name, its heads, where its SQL stands. */
 static void read_block(int i)
 {
 	struct question *q = &file.shown[i];
-	struct str sql = STR_INIT;
 	const char *at = file.at[i];
 	const char *end = i + 1 < file.n ? file.at[i + 1] - strlen(BEGINS) : at + strlen(at);
 	q->name = arena_dupn(&file.a, at, strcspn(at, "\n"));
 	q->params = arena_array(&file.a, struct question_param, lines_of(at, end, "\n-- param:"));
 	q->cols = arena_array(&file.a, struct column, lines_of(at, end, "\n-- column:"));
-	for (at += strlen(q->name) + 1; at < end; at += strcspn(at, "\n") + 1) {
-		size_t n = strcspn(at, "\n");
-		bool head = n > 3 && !strncmp(at, "-- ", 3);
-		if (!head || !take_header(q, arena_dupn(&file.a, at, n)))
-			str_addf(&sql, "%.*s\n", (int)n, at);
-	}
-	end_question(q, &sql);
-	str_release(&sql);
+	for (at += strlen(q->name) + 1; at < end && !strncmp(at, "-- ", 3); at += strcspn(at, "\n") + 1)
+		if (!take_header(q, arena_dupn(&file.a, at, strcspn(at, "\n"))))
+			break;
+	while (end > at && strchr(" ;\n", end[-1]))
+		end--;
+	q->body = at;
+	q->length = (int)(end - at);
+}
+
+/* The bound that the statement relies on, when it walks a table or sorts, stands before it. */
+void question_sql(const struct question *q, struct str *to)
+{
+	char *body = xcalloc(1, (size_t)q->length + 1);
+	memcpy(body, q->body, (size_t)q->length);
+	if (q->reads)
+		str_addf(to, "/* scan: %s; a key stops it */ ", q->reads);
+	add_sql(to, body, q->name);
+	free(body);
 }
 
 static const struct question *take(int i)

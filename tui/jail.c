@@ -20,6 +20,7 @@
 
 enum {
 	KNOWS_TRUNCATE = 3, /* version of Landlock */
+	MEMORY_MOST = 1 << 29, /* bytes; a million people take nine million */
 	LOOK = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
 	KEEP = LOOK | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
 		LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_MAKE_DIR |
@@ -100,6 +101,9 @@ static bool forbid(scmp_filter_ctx filter)
 void jail_served(const char *file, const char *state, const char *locale)
 {
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+#ifndef __SANITIZE_ADDRESS__ /* which has a terabyte of its own */
+	setrlimit(RLIMIT_DATA, &(struct rlimit){ MEMORY_MOST, MEMORY_MOST });
+#endif
 	prctl(PR_SET_DUMPABLE, 0);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		die("the program cannot be locked in: %s", strerror(errno));

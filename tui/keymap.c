@@ -201,6 +201,10 @@ int keymap_read(struct keymap *m, const char *name, const char *text, struct str
 			if (m->binds[i].file == r.file)
 				m->binds[i].file = last;
 	}
+	if (m->n) { /* it is read once and stays */
+		m->cap = m->n;
+		m->binds = xrealloc(m->binds, sizeof *m->binds * (size_t)m->cap);
+	}
 	return r.faults;
 }
 

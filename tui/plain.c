@@ -7,18 +7,25 @@
 #include "cmd_common.h"
 #include <ctype.h>
 
+enum { LINE_MOST = 1 << 20 }; /* letters; what follows is the next line: nobody says it from afar */
+
 /* One line from whoever is there; from a file or pipe it is written out as well, so that what comes
  * of it reads like a conversation. */
-static bool read_line(struct app *app, char **line, size_t *room)
+static bool read_line(struct app *app, struct str *line)
 {
+	int c = EOF;
+	str_clear(line);
 	fputs("? ", app->out);
-	if (fflush(app->out) || getline(line, room, stdin) < 0) {
+	if (!fflush(app->out))
+		while ((c = getc(stdin)) != EOF && c != '\n' && line->len < LINE_MOST)
+			str_addc(line, (char)c);
+	if (c == EOF && !line->len) {
 		fputc('\n', app->out);
 		return false;
 	}
-	(*line)[strcspn(*line, "\r\n")] = '\0';
+	str_cut(line, strcspn(line->s, "\r"));
 	if (!isatty(STDIN_FILENO))
-		cmd_print(app, **line ? *line : "\n");
+		cmd_print(app, line->len ? line->s : "\n");
 	return true;
 }
 
@@ -123,26 +130,25 @@ int plain_loop(struct app *app)
 {
 	/* Of a screen, and of a question over it: after that a board goes on where it was. */
 	struct str said[] = { STR_INIT, STR_INIT };
-	char *line = NULL;
-	size_t room = 0;
+	struct str line = STR_INIT;
 	bool always = true;
 	cmd_keymap(app);
 	while (!app->leave && app->top) {
 		struct screen *top = app->top, *under = top->ops->small ? top->below : NULL;
 		say_if_new(app, &said[top->ops->small], always);
-		if (!read_line(app, &line, &room))
+		if (!read_line(app, &line))
 			break;
 		/* An empty line says it again: one who hears may have missed it. (To a question it is an
 		 * answer.) */
-		bool blank = !line[strspn(line, " \t")];
+		bool blank = !line.s[strspn(line.s, " \t")];
 		always = blank && !under;
 		app->wrote = false;
 		if (!blank || top->ops->answer)
-			take_line(app, line);
+			take_line(app, line.s);
 		always |= app->top != top && !(app->top && app->top == under && under->ops->board);
 		app_turn(app);
 	}
-	free(line);
+	str_release(&line);
 	str_release(&said[0]);
 	str_release(&said[1]);
 	return app->exit;

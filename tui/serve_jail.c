@@ -71,6 +71,7 @@ void jail_session(const struct door *door)
 	leave_the_files(door);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_NPROC, 0);
+	limit(RLIMIT_DATA, 1 << 27);
 	prctl(PR_SET_DUMPABLE, 0);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || !filter || !allow(filter) ||
 		seccomp_load(filter))

@@ -62,6 +62,8 @@ _Noreturn static void become_program(const struct session *s, int argc, const ch
 	const char *folder = arena_printf(&a, "%s/sessions", s->door->state);
 	setenv("XDG_STATE_HOME", folder, 1); /* not where the host keys lie */
 	setenv("PATH", "/usr/bin:/bin", 1);
+	/* Small pieces that are given back join their neighbours at once: a tenth of an idle program. */
+	setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0", 1);
 	clean_signals();
 	close_range(3, ~0U, 0);
 	execv(s->door->program, (char *const *)args);
