@@ -341,7 +341,8 @@ static enum rc enter(struct db *db, struct arena *a, const char *name)
 	db_stands(db, roles_now(db, a));
 	note_login(db, name);
 	erase_finish(db); /* it goes on without: somebody else may be reading */
-	const char *zone = db_setting(db, a, "zone", NULL);
+	const char *hers = db_text_of(db, a, "SELECT tz FROM user WHERE id = :me", NULL);
+	const char *zone = hers ? hers : db_setting(db, a, "zone", NULL);
 	if (zone)
 		date_zone(zone);
 	return access_scopes(db);

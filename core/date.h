@@ -1,6 +1,6 @@
 /* date.h - days and moments.
  *
- * A day is "YYYY-MM-DD" in the file's time zone (setting `zone`, Europe/London at first); a month is
+ * A day is "YYYY-MM-DD" in the user's time zone, else the file's (setting `zone`); a month is
  * "YYYY-MM"; a moment is "YYYY-MM-DDTHH:MM:SSZ" in UTC, a time of the day "HH:MM". Nothing but
  * date_today and date_now asks the clock, and PACT_TODAY=YYYY-MM-DD sets what they answer (tests,
  * demonstrations).

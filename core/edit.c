@@ -1,5 +1,6 @@
 /* edit.c - a change in the making: its fields, before anything is written. */
 #include "record.h"
+#include "date.h"
 
 static struct edit *blank(struct arena *a, const struct entity *e)
 {
@@ -167,6 +168,15 @@ void edit_wrong(struct edit *ed, const char *field, const char *why)
 	const struct field *f = field_find(ed->e, field);
 	if (f)
 		ed->why[field_index(ed->e, f)] = arena_dup(ed->a, why);
+}
+
+enum rc edit_check_zone(struct db *db, struct edit *ed, const char *field)
+{
+	const char *zone = edit_value(ed, field);
+	if (!zone || !*zone || date_zone_known(zone))
+		return OK;
+	edit_wrong(ed, field, _("Not a time zone. Like this: Europe/London, America/Lima"));
+	return db_fail(db, INVALID, _("There is no time zone %s"), zone);
 }
 
 void edit_rebase(struct edit *ed)

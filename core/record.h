@@ -65,6 +65,8 @@ void edit_put_id(struct edit *ed, const char *field, int64_t id);
 enum rc edit_assign(struct db *db, struct edit *ed, const char *assignment);
 const char *edit_value(const struct edit *ed, const char *field);
 void edit_wrong(struct edit *ed, const char *field, const char *why); /* for check hooks */
+/* For check hooks: INVALID when the field holds a word that is no time zone. */
+enum rc edit_check_zone(struct db *db, struct edit *ed, const char *field);
 /* Checks (types, REQ, uniq, check hook), writes, runs saved, in one transaction of its own or the
  * one it is called in. When others changed other fields meanwhile both are kept; the same field:
  * CONFLICT, with other[] and clashed[] filled, nothing written. To write over it all the same, the

@@ -5,7 +5,7 @@
 mkdir "$HOME/records" "$HOME/state"
 PACT_DB=$HOME/records/pact.db
 export PACT_DB
-"$PACT" new person given=Ana family=Quispe > /dev/null
+"$PACT" new person given=Ana family=Quispe > /dev/null 2>&1
 "$PACT" new person given=Bea family=Ros > /dev/null
 "$PACT" user add cleo --role trustee > /dev/null
 forced() { # LINE: as ana

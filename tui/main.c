@@ -74,6 +74,9 @@ static bool serve_here(struct arena *a, char *name, struct options *o)
 {
 	const char *line = getenv("SSH_ORIGINAL_COMMAND"), **words;
 	int argc = line && *line && !o->argc ? cmd_split_client(a, line, &words) : 0;
+	if (argc < 0)
+		fprintf(stderr, "%s\n",
+			_("A quotation mark is open: close it, or write \\\" for the mark itself"));
 	if (argc > 0) {
 		char **argv = arena_array(a, char *, argc + 2);
 		argv[0] = name;
@@ -358,8 +361,10 @@ int main(int argc, char **argv)
 		arena_free(&a);
 		return X_USAGE;
 	}
-	if (o.served && !serve_here(&a, argv[0], &o))
+	if (o.served && !serve_here(&a, argv[0], &o)) {
+		arena_free(&a);
 		return X_USAGE;
+	}
 	if (o.lang)
 		tr_language(two_letters(o.lang), NULL);
 	static const char *const instead[] = { "help", "version", NULL };

@@ -1,7 +1,6 @@
 /* core/entities/setting.c - settings of the file: name and value. Names that begin with "_" are the
  * program's own. */
 #include "core/record.h"
-#include "core/date.h"
 
 static const struct field fields[] = {
 	{ "name", N_("Setting"), FT_TEXT, REQ | LIST | SORT },
@@ -14,11 +13,7 @@ static enum rc check(struct db *db, struct edit *ed)
 		edit_wrong(ed, "name", _("Names that begin with _ are the program's own"));
 		return db_fail(db, DENIED, "%s", _("That setting is the program's own"));
 	}
-	const char *zone = edit_value(ed, "value");
-	if (!same(edit_value(ed, "name"), "zone") || !zone || date_zone_known(zone))
-		return OK;
-	edit_wrong(ed, "value", _("Not a time zone. Like this: Europe/London, America/Lima"));
-	return db_fail(db, INVALID, _("There is no time zone %s"), zone);
+	return same(edit_value(ed, "name"), "zone") ? edit_check_zone(db, ed, "value") : OK;
 }
 
 const struct entity ent_setting = { "setting", "settings", N_("Settings"), fields, COUNT(fields),

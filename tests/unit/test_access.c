@@ -1,5 +1,6 @@
 /* Who is at the keyboard, and what a role may do. */
 #include "fixture.h"
+#include "core/date.h"
 #include "core/list.h"
 
 #define KEY_ONE "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8vDy5bW1oMRXPyTmDPsbMyvxQC9nSb4WdFOXIbQmDr"
@@ -244,6 +245,27 @@ static void test_last_login(void **state)
 	assert_int_equal(logins(f, f->db), 4);
 }
 
+/* Days and hours are hers, else the file's; what is no zone is refused. */
+static void test_zone(void **state)
+{
+	struct fixture *f = *state;
+	struct edit *ed;
+	if (!date_zone_known("Pacific/Kiritimati"))
+		skip();
+	const struct entity *user = entity_find("user");
+	assert_ok(f->db, edit_load(f->db, &f->a, user, db_my_id(f->db), &ed));
+	edit_put(ed, field_find(user, "tz"), "Moon/Dark_side");
+	assert_int_equal(edit_save(f->db, ed), INVALID);
+	edit_put(ed, field_find(user, "tz"), "Pacific/Kiritimati");
+	assert_ok(f->db, edit_save(f->db, ed));
+	db_close(fixture_connect(f, "ana"));
+	assert_string_equal(getenv("TZ"), "Pacific/Kiritimati");
+	fixture_set(f, f->db, "user", db_my_id(f->db), "tz=");
+	setenv("TZ", "Europe/London", 1);
+	db_close(fixture_connect(f, "ana"));
+	assert_string_equal(getenv("TZ"), "Europe/London");
+}
+
 /* A key is read from its line, whatever stands round it. */
 static void test_keys(void **state)
 {
@@ -364,6 +386,7 @@ int main(void)
 		FIXTURE_TEST(test_a_zone_is_one),
 		FIXTURE_TEST(test_the_gate_is_used),
 		FIXTURE_TEST(test_last_login),
+		FIXTURE_TEST(test_zone),
 		FIXTURE_TEST(test_keys),
 		FIXTURE_TEST(test_keys_of_others),
 		FIXTURE_TEST(test_key_user),
