@@ -6,9 +6,7 @@
 #include <time.h>
 
 enum {
-	LOOK = 2000,        /* ms between looks at what others wrote, while somebody is at work */
-	LOOK_SELDOM = 10000,
-	AWAY = 60000,       /* ms without a key after which nobody is */
+	LOOK = 2000,        /* ms between looks at what others wrote */
 	PATIENCE = 500,     /* ms that work may take before Esc is taken as a wish to stop it ... */
 	GLANCE = 60,        /* ... when it only reads: then nothing is lost by a stop */
 	SETTLE_MOST = 10000, /* idle rounds of a settling script: more than any screen has */
@@ -220,18 +218,14 @@ void app_settle(struct app *app)
 	app_draw(app);
 }
 
-/* Looks at the file now and then, seldom when nobody has typed for a while, and sends nothing
- * unless something is new. */
+/* Looks at the file now and then, and sends nothing unless something is new. */
 static key wait_for_key(struct app *app)
 {
-	int64_t since = clock_ms();
 	for (bool rested = false;; rested = true) {
 		be_idle(app);
 		if (app->leave)
 			return K_NONE;
-		struct screen *base = app_base(app);
-		bool soon = clock_ms() - since < AWAY || (base && base->ops->watches);
-		key k = term_key(soon ? LOOK : LOOK_SELDOM);
+		key k = term_key(LOOK);
 		if (k != K_NONE || app->leave || term_leaving())
 			return k;
 		if (!rested)

@@ -309,7 +309,6 @@ const struct screen_ops screen_desk = {
 	.size = sizeof(struct door),
 	.typing = true,
 	.quiet = true,
-	.watches = true,
 	.open = desk_open,
 	.close = desk_close,
 	.draw = desk_draw,

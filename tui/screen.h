@@ -52,7 +52,6 @@ struct screen_ops {
 	bool small;             /* draws itself over the screen below (prompt) */
 	bool alone;             /* nothing stands round it: no line 1, message or hint */
 	bool typing;            /* characters are text here: they go to key() before any key map */
-	bool watches;           /* what others write matters at once, however long nobody types here */
 	const char *acts;       /* record types that are written here ("heard_line theme"): undo asks
 	                           first when what was done last wrote none of them; NULL: it does not ask */
 	bool board;             /* --plain: after a command its new lines are said, not all of them */
