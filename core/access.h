@@ -47,7 +47,7 @@ enum row_scope access_rows(struct db *db, const struct entity *e, struct str *wh
  * a role's rows; what 3.8 promises is kept by the program's own SQL alone. */
 /* wall.c. Logging in already puts row scopes under the program's SQL where the role has such. A
  * connection that serves somebody from elsewhere also gets the wall: whatever SQL is run, it reads
- * and writes what the roles give and no more. To be called once, after access_login. */
+ * and writes what the roles give and no more. To be called after access_login. */
 enum rc access_wall(struct db *db);
 enum rc access_scopes(struct db *db); /* access_login's */
 /* What works on everybody's rows at once, which the gate lets through for who meets all people, does so

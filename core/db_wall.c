@@ -44,7 +44,7 @@ static struct walled *find(const struct wall *w, const char *table)
 {
 	for (int i = 0; i < w->n; i++)
 		if (!strcmp(w->table[i].name, table))
-			return (struct walled *)&w->table[i];
+			return &w->table[i];
 	return NULL;
 }
 
@@ -386,7 +386,10 @@ bool wall_wanted(struct db *db)
 	db->wall->wanted = -1;
 	t->later = false;
 	t->fresh = db->depth;
-	return !put_view(db, t, "");
+	struct db_interrupt was = db_interrupt_hook(db, (struct db_interrupt){ 0 });
+	enum rc rc = put_view(db, t, "");
+	db_interrupt_hook(db, was);
+	return !rc;
 }
 
 void wall_ended(struct db *db, bool kept)
@@ -455,8 +458,12 @@ enum rc wall_bare(struct db *db, unsigned flags, struct db **ret)
 	*ret = db;
 	if (!db->wall)
 		return OK;
-	enum rc rc = db_open(ret, db->path, flags);
-	return rc ? wall_bared(db, *ret, rc) : OK;
+	struct db *bare;
+	enum rc rc = db_open(&bare, db->path, flags);
+	if (rc)
+		return wall_bared(db, bare, rc);
+	*ret = bare;
+	return OK;
 }
 
 enum rc wall_bared(struct db *db, struct db *bare, enum rc rc)

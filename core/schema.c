@@ -445,8 +445,11 @@ enum rc schema_writable(struct db *db, const struct entity *e)
 		return OK;
 	snprintf(name, sizeof name, "log_i_%s", e->name);
 	enum db_trust was = db_trust(db, DB_TRUSTED);
+	/* Stopped, it would read as if they were not there. */
+	struct db_interrupt hook = db_interrupt_hook(db, (struct db_interrupt){ 0 });
 	bool there = db_int_of(db, "SELECT 1 FROM sqlite_temp_master WHERE name = :name",
 		BIND(T("name", name)), 0);
+	db_interrupt_hook(db, hook);
 	db_trust(db, was);
 	if (there)
 		return OK;

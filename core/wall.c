@@ -118,16 +118,28 @@ enum rc access_lift(struct db *db, bool *lifted)
 	bool all = access_rows(db, entity_find("person"), &where) == ROWS_ALL;
 	str_release(&where);
 	*lifted = all && db_walled(db) && !db_writing(db);
-	return *lifted ? db_wall_down(db) : OK;
+	if (!*lifted)
+		return OK;
+	struct db_interrupt was = db_interrupt_hook(db, (struct db_interrupt){ 0 });
+	enum rc rc = db_wall_down(db);
+	db_interrupt_hook(db, was);
+	return rc;
 }
 
 enum rc access_lower(struct db *db, bool lifted, enum rc rc)
 {
 	if (!lifted)
 		return rc;
+	/* A key that stopped the work does not stop this, and its last words stay the last. */
+	struct db_interrupt was = db_interrupt_hook(db, (struct db_interrupt){ 0 });
+	char *words = xstrdup(db_words(db));
 	enum rc up = build(db);
 	db_wall_up(db);
 	if (up)
 		db_stands(db, "");
+	else
+		db_fail(db, rc, "%s", words);
+	free(words);
+	db_interrupt_hook(db, was);
 	return up ? up : rc;
 }

@@ -46,7 +46,7 @@ static const char *many_lines(struct arena *a, const char *s)
 			at++;
 		}
 	}
-	s = arena_dup(a, b.s ? b.s : "");
+	s = arena_dup(a, b.s);
 	str_release(&b);
 	return s;
 }
@@ -126,7 +126,7 @@ static int label_width(const struct card *c, int cols)
 
 static bool is_short(const struct card *c, const struct card_item *it)
 {
-	return c->cols >= 60 && it->f->type != FT_NOTE
+	return c->cols >= 60 && it->f && it->f->type != FT_NOTE
 		&& c->label + 2 + utf8_width(it->value) < card_half(c);
 }
 

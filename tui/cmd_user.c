@@ -80,19 +80,30 @@ static enum rc add_key(struct app *app, int64_t user, const char *line)
 	return edit_save(app->db, ed);
 }
 
+/* All that stands in f, before anything is written: whoever types it keeps nobody waiting. */
+static const char *read_all(struct app *app, FILE *f)
+{
+	enum { KEYS_MOST = 1 << 20 };
+	struct str b = STR_INIT;
+	for (int c; b.len < KEYS_MOST && (c = getc(f)) != EOF;)
+		str_addc(&b, (char)c);
+	const char *ret = arena_dup(&app->turn, b.s);
+	str_release(&b);
+	return ret;
+}
+
 /* All of a file's keys, or none. */
 static enum rc add_keys(struct app *app, int64_t user, FILE *f, int *added)
 {
-	char *line = NULL;
-	size_t room = 0;
+	const char *at = read_all(app, f), *line;
+	size_t n;
 	enum rc rc = access_may(app->db, entity_find("user_key"), ADD);
 	if (rc || (rc = db_begin(app->db)))
 		return rc;
-	while (!rc && getline(&line, &room, f) > 0)
-		if (line[strspn(line, " \t\r\n")] && *line != '#' &&
-			!(rc = add_key(app, user, arena_dup(&app->turn, line))))
+	while (!rc && str_word(&at, "\r\n", &line, &n))
+		if (strspn(line, " \t") < n && *line != '#' &&
+			!(rc = add_key(app, user, arena_dupn(&app->turn, line, n))))
 			++*added;
-	free(line);
 	return db_end(app->db, rc);
 }
 

@@ -85,12 +85,13 @@ static bool forbid(scmp_filter_ctx filter)
 		SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup), SCMP_SYS(memfd_create),
 		SCMP_SYS(personality), SCMP_SYS(init_module), SCMP_SYS(finit_module),
 		SCMP_SYS(kexec_load), SCMP_SYS(open_by_handle_at), SCMP_SYS(reboot),
+		SCMP_SYS(tkill), SCMP_SYS(rt_tgsigqueueinfo), SCMP_SYS(pidfd_open),
+		SCMP_SYS(pidfd_send_signal),
 	};
 	for (size_t i = 0; i < COUNT(calls); i++)
 		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), calls[i], 0))
 			return false;
-	static const int signals[] = { SCMP_SYS(kill), SCMP_SYS(tgkill), SCMP_SYS(rt_sigqueueinfo),
-		SCMP_SYS(pidfd_send_signal) };
+	static const int signals[] = { SCMP_SYS(kill), SCMP_SYS(tgkill), SCMP_SYS(rt_sigqueueinfo) };
 	for (size_t i = 0; i < COUNT(signals); i++)
 		if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), signals[i], 1,
 			    SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid())))

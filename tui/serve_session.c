@@ -285,7 +285,7 @@ _Noreturn void session_serve(struct door *door, int fd, int tell)
 			_exit(0);
 	}
 	if (s.started) {
-		malloc_trim(0); /* what the file's schema took while somebody came in */
+		malloc_trim(0); /* what the exchange of keys took */
 		jail_session(door);
 		relay_run(&s, event);
 	}
