@@ -137,7 +137,7 @@ static const char *by_password(struct db *db, struct arena *a, const void *what)
 	return access_password_user(db, a, said->name, said->password);
 }
 
-/* One after the other: each takes 64 MB, and anybody may ask. */
+/* One after the other: each takes memory, and anybody may ask. */
 static int wait_for_turn(const struct session *s)
 {
 	struct arena a = { 0 };
