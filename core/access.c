@@ -76,6 +76,19 @@ bool access_role(struct db *db, const char *role)
 	return ret;
 }
 
+#define TENS " /* scan: tens of users */"
+
+enum rc access_stays(struct db *db, int64_t user)
+{
+#define RUNS " archived_at IS NULL AND disabled IS NOT 1 AND (expires_on IS NULL OR expires_on >= :today)" \
+	" AND instr(',' || role || ',', ',admin,') > 0" TENS
+	if (!db_int_of(db, "SELECT 1 FROM user WHERE id = :id AND" RUNS, BIND(I("id", user)), 0) ||
+		db_int_of(db, "SELECT 1 FROM user WHERE id <> :id AND" RUNS, BIND(I("id", user)), 0))
+		return OK;
+	return db_fail(db, INVALID, "%s", _("Nobody else is an administrator of this file: make somebody one"
+		" first, as in user role NAME organiser,admin"));
+}
+
 static const struct reach *reach_of(const char *role)
 {
 	for (size_t i = 0; i < COUNT(reaches); i++)
@@ -191,7 +204,7 @@ enum rc access_whole(struct db *db, const struct entity *e)
 	enum row_scope rows = access_rows(db, e, &where);
 	str_release(&where);
 	return rows == ROWS_ALL || e->scope ? OK : db_fail(db, DENIED,
-		_("%s: this is for who meets all of them. Ask an organiser"), entity_label(e));
+		_("%s: this needs them all; your role shows you some or none"), entity_label(e));
 }
 
 enum rc access_may(struct db *db, const struct entity *e, enum action what)
@@ -267,7 +280,7 @@ static int64_t whoever(struct db *db, struct arena *a)
 	int64_t organiser = 0, last = 0;
 	int n = 0;
 	struct stmt *st = db_query(db, "SELECT id, role FROM user WHERE archived_at IS NULL"
-		" AND disabled IS NOT 1 ORDER BY id /* scan: tens of users */", NULL);
+		" AND disabled IS NOT 1 ORDER BY id" TENS, NULL);
 	while (db_step(st)) {
 		n++;
 		last = db_int(st, 0);
@@ -323,6 +336,19 @@ static enum rc may_enter(struct db *db, int64_t id)
 	return OK;
 }
 
+/* Her roles as they are now are what scopes, wall and numbers go by. */
+static void take_stand(struct db *db, const char *now)
+{
+	struct str part = STR_INIT, where = STR_INIT;
+	db_stands(db, now);
+	for (size_t i = 0; entities[i]; i++)
+		if (access_rows(db, entities[i], &where) != ROWS_ALL)
+			str_addf(&part, "%s%s", part.len ? "," : "", entities[i]->name);
+	db_meets_part(db, part.s ? part.s : "");
+	str_release(&part);
+	str_release(&where);
+}
+
 static enum rc enter(struct db *db, struct arena *a, const char *name)
 {
 	int64_t id = name ? named(db, name) : whoever(db, a);
@@ -338,7 +364,7 @@ static enum rc enter(struct db *db, struct arena *a, const char *name)
 	if ((rc = may_enter(db, id)))
 		return rc;
 	db_me(db, id);
-	db_stands(db, roles_now(db, a));
+	take_stand(db, roles_now(db, a));
 	note_login(db, name);
 	erase_finish(db); /* it goes on without: somebody else may be reading */
 	const char *hers = db_text_of(db, a, "SELECT tz FROM user WHERE id = :me", NULL);
@@ -368,7 +394,7 @@ enum rc access_again(struct db *db, bool *changed)
 	bool walled = db_walled(db);
 	*changed = !rc && strcmp(db_stood(db), now);
 	if (*changed && !(rc = db_wall_down(db))) {
-		db_stands(db, now);
+		take_stand(db, now);
 		rc = walled ? access_wall(db) : access_scopes(db);
 		if (rc)
 			db_stands(db, "");

@@ -24,6 +24,8 @@ enum rc access_again(struct db *db, bool *changed);
 /* May this user do that with records of e? On DENIED the words say so. */
 enum rc access_may(struct db *db, const struct entity *e, enum action what);
 bool access_role(struct db *db, const char *role);
+/* INVALID when nobody but that user could administer this file: she stays, or it is locked for ever. */
+enum rc access_stays(struct db *db, int64_t user);
 /* For what works on everybody's rows at once (merging, erasing, importing): DENIED where she meets
  * some of them only. */
 enum rc access_whole(struct db *db, const struct entity *e);

@@ -168,6 +168,9 @@ bool db_walled(const struct db *db); /* does it? */
 /* The roles, as they are written, that the views and the wall were built for; "" before. */
 void db_stands(struct db *db, const char *roles);
 const char *db_stood(const struct db *db);
+/* Of these record types, "touch,sign_in", who is logged in meets some rows or none: for SQL met_whole(type)
+ * is false of them. */
+void db_meets_part(struct db *db, const char *types);
 enum rc db_wall_down(struct db *db); /* and its views go: before another user logs in */
 /* The file without the wall and its views, for what speaks of everybody and tells of nobody: db itself
  * where it has none, else a connection that reads only, as the same user. db_bared gives it back, and

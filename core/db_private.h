@@ -30,6 +30,7 @@ struct db {
 	int wal_pages;              /* in the log after the last commit */
 
 	int64_t me;
+	char part[1000];            /* the record types of which she does not meet all rows */
 	char stands[200];           /* the roles that the scopes and the wall were built for */
 	int site;                   /* -1 until asked */
 	char today[11];

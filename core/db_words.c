@@ -110,8 +110,22 @@ static const char *sql_bulk(struct db *db, struct arena *a, int argc, const char
 	return db->bulk ? "1" : "0";
 }
 
+static const char *sql_met_whole(struct db *db, struct arena *a, int argc, const char *const *argv)
+{
+	(void)a;
+	return argc == 1 && argv[0] && !str_listed(db->part, argv[0], strlen(argv[0])) ? "1" : "0";
+}
+
+void db_meets_part(struct db *db, const char *types)
+{
+	if (strlen(types) >= sizeof db->part)
+		die("too many record types that are met in part");
+	snprintf(db->part, sizeof db->part, "%s", types);
+}
+
 void words_init(struct db *db)
 {
+	db_add_function(db, "met_whole", false, sql_met_whole);
 	db_add_function(db, "fold", true, sql_fold);
 	db_add_function(db, "fold_or", true, sql_fold_or);
 	db_add_function(db, "words", true, sql_words);

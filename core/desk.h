@@ -49,6 +49,7 @@ enum rc desk_sign(struct db *db, const struct desk *d, const struct desk_person 
 enum rc desk_new(struct db *db, const struct desk *d, const char *line, bool *was_in, bool *hidden);
 /* What follows the comma of a line; NULL: nothing does. */
 const char *desk_with(const char *line);
-/* She did not come after all. */
-enum rc desk_out(struct db *db, int64_t action, int64_t person);
+/* She did not come after all. Whom this user put on file by this very sign-in goes off it again, unless
+ * something has been done with her since; *gone: she did. */
+enum rc desk_out(struct db *db, int64_t action, int64_t person, bool *gone);
 #endif

@@ -165,10 +165,28 @@ enum rc desk_new(struct db *db, const struct desk *d, const char *line, bool *wa
 	return rc;
 }
 
-enum rc desk_out(struct db *db, int64_t action, int64_t person)
+/* My action that put her on file by signing her in here; 0: she was on file before. */
+static int64_t put_on_file_by(struct db *db, int64_t person, int64_t sign_in)
 {
-	int64_t id = in_already(db, action, person);
+	return db_int_of(db, "SELECT x.id FROM txn x JOIN change s ON s.txn = x.id"
+		" JOIN change p ON p.txn = x.id WHERE s.entity = 'sign_in' AND s.row = :sign_in"
+		" AND s.op = 'i' AND p.entity = 'person' AND p.row = :person AND p.op = 'i'"
+		" AND x.undone = 0 AND x.user = :me",
+		BIND(I("sign_in", sign_in), I("person", person)), 0);
+}
+
+enum rc desk_out(struct db *db, int64_t action, int64_t person, bool *gone)
+{
+	int64_t id = in_already(db, action, person), by = id ? put_on_file_by(db, person, id) : 0;
+	enum rc rc = OK;
+	*gone = false;
 	if (!id)
 		return db_fail(db, NOTFOUND, "%s", _("She is not signed in here"));
-	return record_archive(db, entity_find("sign_in"), id, true);
+	if (by && (rc = history_undo(db, by)) && rc != NOTFOUND)
+		return rc;
+	/* What others have done with her since stays. */
+	if (in_already(db, action, person))
+		return record_archive(db, entity_find("sign_in"), id, true);
+	*gone = !db_int_of(db, "SELECT 1 FROM person WHERE id = :id", BIND(I("id", person)), 0);
+	return OK;
 }

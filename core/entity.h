@@ -72,6 +72,8 @@ struct field {
 	const char *kept; /* "ladder_event person to_step from_step": the newest such row says the
 	                     value, and who sets it writes one (kept.h); NULL */
 	int min, max;
+	const char *counts; /* VIRT: the record type whose rows it is worked out from: empty for who meets
+	                       some of them only, or none, who would read a wrong number */
 };
 
 struct edit;
@@ -106,6 +108,7 @@ struct entity {
 	bool fixed;         /* a row stands as it was written: no change, archive or undo, only more rows */
 	bool bookkeeping;   /* not undone: settings, users, keys; not offered as a tab */
 	enum rc (*check)(struct db *db, struct edit *ed);
+	enum rc (*leaves)(struct db *db, int64_t id); /* may this row be archived? */
 	enum rc (*saved)(struct db *db, struct edit *ed);
 };
 

@@ -2,6 +2,8 @@
 #include "filter_private.h"
 #include "utf8.h"
 
+enum { TERMS_MOST = 400 }; /* SQLite takes a thousand conditions in a row */
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -319,8 +321,12 @@ enum rc filter_parse(struct db *db, struct arena *a, const struct entity *e, con
 	text = text ? text : "";
 	if (!utf8_valid(text, strlen(text)))
 		rc = db_fail(db, INVALID, "%s", _("The filter has letters that are not UTF-8"));
+	size_t terms = 0;
 	for (const char *at = text; !rc && term_read(a, &at, &t);) {
-		rc = take_term(&m, &w, &t, lenient);
+		if ((terms += 1 + t.n) > TERMS_MOST)
+			rc = db_fail(db, INVALID, _("A filter has %d words at most"), TERMS_MOST);
+		else
+			rc = take_term(&m, &w, &t, lenient);
 		str_add(&tidy, tidy.len ? " " : "");
 		str_addn(&tidy, t.from, (size_t)(t.to - t.from));
 	}

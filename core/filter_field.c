@@ -3,6 +3,7 @@
  * Fields are read through field_sql, so that a masked value or another's opinion cannot be guessed
  * by filtering. A value the field's type does not understand is INVALID, with the type's words. */
 #include "filter_private.h"
+#include "access.h"
 #include "utf8.h"
 #include <stdio.h>
 
@@ -171,6 +172,16 @@ static bool is_id(struct making *m, const struct entity *to, const char *v, int6
 	return id_parse(m->db, v, id);
 }
 
+/* Does she meet that record? By its number alone she learns nothing of one she does not. */
+static bool meets(struct making *m, const struct entity *to, int64_t id)
+{
+	struct str sql = STR_INIT;
+	str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE id = :id", to->name);
+	bool ret = !access_may(m->db, to, READ) && db_int_of(m->db, sql.s, BIND(I("id", id)), 0);
+	str_release(&sql);
+	return ret;
+}
+
 /* The reference in `column` is v: an id, a title, or by OP_IS the beginning of a title's word. */
 static enum rc refers(struct making *m, struct str *b, const struct field *f, const char *column,
 	enum op op, const char *v)
@@ -197,7 +208,7 @@ static enum rc refers(struct making *m, struct str *b, const struct field *f, co
 		id = value ? atoll(value) : 0;
 	}
 	str_addf(b, "%s = ", column);
-	filter_bind_id(m, b, id);
+	filter_bind_id(m, b, meets(m, to, id) ? id : 0);
 	return OK;
 }
 

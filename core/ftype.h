@@ -74,6 +74,9 @@ void hidden_sql(struct str *b, const struct entity *e, const char *t);
 void unlisted_sql(struct str *b, const struct entity *e, const char *t);
 /* The same, but rows hidden to all but their seer stay for the seer (:me): for one record. */
 void meets_sql(struct str *b, const struct entity *e, const char *t);
+/* The same over the tables themselves: for the views of who meets some people or none (wall.c), to whom
+ * a hidden person would else be one who is not there, and what hangs on her a row like any other. */
+void meets_main_sql(struct str *b, const struct entity *e, const char *t);
 
 /* Finds a UK postcode inside a line ("12 Peckham Rd, London se58rw"): its canonical form, and where
  * it stands. False when there is none. */

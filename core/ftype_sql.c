@@ -64,23 +64,28 @@ void unlisted_sql(struct str *b, const struct entity *e, const char *t)
 		over(b, e->rest, t);
 }
 
+struct hiding {
+	bool but_mine;  /* without rows whose seer is :me */
+	const char *in; /* "main.": the tables themselves, for a view: its scope is said beside it */
+};
+
 /* The ids of the rows of e that nobody meets in a list; false (and nothing written) when e has
- * none. but_mine: without those whose seer is :me. */
-static bool hidden_ids(struct str *b, const struct entity *e, int depth, bool but_mine);
+ * none. */
+static bool hidden_ids(struct str *b, const struct entity *e, int depth, const struct hiding *h);
 
 /* Conditions, each begun with `with`, that are true of a hidden row. */
 static bool hidden_terms(struct str *b, const struct entity *e, const char *t, int depth,
-	bool but_mine, const char *with)
+	const struct hiding *how, const char *with)
 {
 	bool any = false;
-	if (but_mine ? !!e->hide : e->hide || e->rest) {
+	if (how->but_mine ? !!e->hide : e->hide || e->rest) {
 		str_addf(b, "%s((", with);
-		if (but_mine)
+		if (how->but_mine)
 			over(b, e->hide, t);
 		else
 			unlisted_sql(b, e, t);
 		str_add(b, ")");
-		if (but_mine && e->seer) {
+		if (how->but_mine && e->seer) {
 			str_add(b, " AND ");
 			column(b, t, e->seer);
 			str_add(b, " IS NOT :me");
@@ -88,7 +93,7 @@ static bool hidden_terms(struct str *b, const struct entity *e, const char *t, i
 		str_add(b, ")");
 		any = true;
 	}
-	if (e->scope) {
+	if (e->scope && !*how->in) {
 		str_addf(b, "%s((", any ? " OR " : with);
 		over(b, e->scope, t);
 		str_add(b, ") IS NOT TRUE)");
@@ -104,7 +109,7 @@ static bool hidden_terms(struct str *b, const struct entity *e, const char *t, i
 		str_addf(b, "%s(", any ? " OR " : with);
 		column(b, t, f->name);
 		str_add(b, " IN (");
-		if (hidden_ids(b, to, depth - 1, but_mine)) {
+		if (hidden_ids(b, to, depth - 1, how)) {
 			str_add(b, "))");
 			any = true;
 		} else {
@@ -114,34 +119,39 @@ static bool hidden_terms(struct str *b, const struct entity *e, const char *t, i
 	return any;
 }
 
-static bool hidden_ids(struct str *b, const struct entity *e, int depth, bool but_mine)
+static bool hidden_ids(struct str *b, const struct entity *e, int depth, const struct hiding *how)
 {
 	size_t was = b->len;
 	char alias[16];
 	snprintf(alias, sizeof alias, "h%d", depth);
-	str_addf(b, "SELECT %s.id FROM ", alias);
+	str_addf(b, "SELECT %s.id FROM %s", alias, how->in);
 	str_ident(b, e->name);
 	str_addf(b, " %s WHERE ", alias);
-	if (hidden_terms(b, e, alias, depth, but_mine, ""))
+	if (hidden_terms(b, e, alias, depth, how, ""))
 		return true;
 	str_cut(b, was);
 	return false;
 }
 
-static void keep_hidden_out(struct str *b, const struct entity *e, const char *t, bool but_mine)
+static void keep_hidden_out(struct str *b, const struct entity *e, const char *t, struct hiding how)
 {
-	if (hidden_terms(b, e, t, HIDDEN_DEPTH, but_mine, " AND ("))
+	if (hidden_terms(b, e, t, HIDDEN_DEPTH, &how, " AND ("))
 		str_add(b, ") IS NOT TRUE");
 }
 
 void hidden_sql(struct str *b, const struct entity *e, const char *t)
 {
-	keep_hidden_out(b, e, t, false);
+	keep_hidden_out(b, e, t, (struct hiding){ false, "" });
 }
 
 void meets_sql(struct str *b, const struct entity *e, const char *t)
 {
-	keep_hidden_out(b, e, t, true);
+	keep_hidden_out(b, e, t, (struct hiding){ true, "" });
+}
+
+void meets_main_sql(struct str *b, const struct entity *e, const char *t)
+{
+	keep_hidden_out(b, e, t, (struct hiding){ true, "main." });
 }
 
 /* The ids of a set, ascending since that is how the key of a link table lies; hidden ones are not
@@ -156,7 +166,7 @@ static void refs_sql(struct str *b, const struct entity *e, const struct field *
 	const struct entity *to = entity_find(f->of);
 	size_t was = b->len;
 	str_add(b, " AND l.\"ref\" NOT IN (");
-	if (to && hidden_ids(b, to, HIDDEN_DEPTH, false))
+	if (to && hidden_ids(b, to, HIDDEN_DEPTH, &(struct hiding){ false, "" }))
 		str_add(b, ")");
 	else
 		str_cut(b, was);
@@ -185,7 +195,7 @@ static void person_of_user_sql(struct str *b, const struct field *f, const char 
 	str_add(b, "CASE WHEN ");
 	column(b, t, f->name);
 	str_add(b, " NOT IN (");
-	if (to && !to->bookkeeping && hidden_ids(b, to, HIDDEN_DEPTH, false)) {
+	if (to && !to->bookkeeping && hidden_ids(b, to, HIDDEN_DEPTH, &(struct hiding){ false, "" })) {
 		str_add(b, ") THEN ");
 		column(b, t, f->name);
 		str_add(b, " END");
@@ -199,9 +209,11 @@ static void person_of_user_sql(struct str *b, const struct field *f, const char 
 static void value_sql(struct str *b, const struct entity *e, const struct field *f, const char *t)
 {
 	if (f->flags & VIRT) {
+		if (f->counts)
+			str_addf(b, "CASE WHEN met_whole('%s') THEN ", f->counts);
 		str_addc(b, '(');
 		over(b, f->sql, t);
-		str_addc(b, ')');
+		str_add(b, f->counts ? ") END" : ")");
 	} else if (f->type == FT_REFS) {
 		refs_sql(b, e, f, t);
 	} else if (f->type == FT_ONEOF) {

@@ -184,6 +184,7 @@ const char *history_words(struct arena *a, const char *command)
 		{ "sign_in", N_("signed in") },
 		{ "brings", N_("a turnout pledge") },
 		{ "kept", N_("a promise kept") },
+		{ "commit", N_("a promise into the ledger") },
 		{ "step", N_("a step taken") },
 		{ "handover", N_("handed over") },
 		{ "reveal", N_("looked at what is masked") },

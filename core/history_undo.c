@@ -303,6 +303,23 @@ static enum rc revert_all(struct undo *u)
 	return rc ? rc : u->fault;
 }
 
+/* "changed (Person): Ana Quispe" of an action on one record. */
+static const char *in_words(struct db *db, struct arena *a, int64_t txn, const char **types, bool *named)
+{
+	const struct bind *of = BIND(I("txn", txn));
+	const char *command = db_text_of(db, a, "SELECT command FROM txn WHERE id = :txn", of);
+	*types = db_text_of(db, a, "SELECT group_concat(DISTINCT entity) FROM change WHERE txn = :txn", of);
+	const char *what = history_words(a, command ? command : "");
+	const struct entity *e = *types ? entity_find(*types) : NULL;
+	int64_t row = e ? db_int_of(db, "SELECT iif(min(row) = max(row), row, 0) FROM change"
+		" WHERE txn = :txn AND op IN ('i', 'u')", of, 0) : 0;
+	/* Within a write nobody writes down that something RESTRICTED was read. */
+	const char *title = row && !(db_writing(db) && e->zone == ZONE_RESTRICTED)
+		? record_title(db, a, e, row) : "?";
+	*named = strcmp(title, "?");
+	return *named ? arena_printf(a, "%s: %s", what, title) : what;
+}
+
 /* Reverts txn in a new one of that kind; marks both. */
 static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t mark_done)
 {
@@ -314,9 +331,14 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	if (rc)
 		return access_lower(db, lifted, rc);
 	history_action(db, kind, kind);
+	struct arena words = { 0 }; /* what was added has a name before, what comes back behind */
+	bool named;
+	const char *types, *what = in_words(db, &words, txn, &types, &named);
 	rc = db_script(db, "PRAGMA defer_foreign_keys=ON");
 	if (!rc)
 		rc = revert_all(&u);
+	if (!rc && mark_done)
+		what = in_words(db, &words, mark_done, &types, &named);
 	if (!rc)
 		rc = history_write(db, "UPDATE main.txn SET undone = 1 WHERE id = :txn",
 			BIND(I("txn", txn)));
@@ -326,14 +348,16 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	if (!rc)
 		rc = history_write(db, "UPDATE main.txn SET undoes = :txn WHERE id = :undo",
 			BIND(I("txn", txn), I("undo", history_now(db))));
-	const char *what = db_text_of(db, &u.a, "SELECT command FROM txn WHERE id = :txn",
-		BIND(I("txn", mark_done ? mark_done : txn)));
-	what = history_words(&u.a, what ? what : "");
+	if (!rc && u.stayed && !u.done) /* nothing of it is hers: it stays for whoever's it is */
+		rc = db_fail(db, NOTFOUND, _("%lld changed back; %lld stayed: %s%s"), 0LL,
+			(long long)u.stayed, u.names.s, u.stayed > 3 ? " ..." : "");
 	if (!rc && (rc = db_commit(db)) == OK) {
 		if (u.stayed)
 			rc = db_fail(db, NOTFOUND, _("%lld changed back; %lld stayed: %s%s"),
 				(long long)u.done, (long long)u.stayed, u.names.s,
 				u.stayed > 3 ? " ..." : "");
+		else if (named)
+			db_fail(db, OK, mark_done ? _("Done again: %s") : _("Undone: %s"), what);
 		else
 			db_fail(db, OK, mark_done ? trn("Done again: %s, %ld record",
 				"Done again: %s, %ld records", (unsigned long)u.done)
@@ -342,6 +366,7 @@ static enum rc turn_back(struct db *db, int64_t txn, const char *kind, int64_t m
 	} else {
 		db_rollback(db);
 	}
+	arena_free(&words);
 	arena_free(&u.a);
 	str_release(&u.names);
 	return access_lower(db, lifted, rc);
@@ -372,15 +397,8 @@ static int64_t newest_of_mine(struct db *db)
 int64_t history_last(struct db *db, struct arena *a, const char **types, const char **what)
 {
 	int64_t txn = newest_of_mine(db);
-	const struct bind *of = BIND(I("txn", txn));
-	const char *command = db_text_of(db, a, "SELECT command FROM txn WHERE id = :txn", of);
-	*types = db_text_of(db, a, "SELECT group_concat(DISTINCT entity) FROM change WHERE txn = :txn", of);
-	*what = history_words(a, command ? command : "");
-	const struct entity *e = *types ? entity_find(*types) : NULL;
-	int64_t row = e ? db_int_of(db, "SELECT iif(min(row) = max(row), row, 0) FROM change"
-		" WHERE txn = :txn AND op IN ('i', 'u')", of, 0) : 0;
-	if (row)
-		*what = arena_printf(a, "%s: %s", *what, record_title(db, a, e, row));
+	bool named;
+	*what = in_words(db, a, txn, types, &named);
 	return txn;
 }
 

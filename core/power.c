@@ -153,7 +153,7 @@ const char *power_then(struct db *db, struct arena *a, const struct actor *x)
 {
 	if (!x->placed || !strcmp(x->was_on, db_today(db)))
 		return NULL;
-	return arena_printf(a, _("On %s: power %d, %s."), date_show(a, x->was_on, db_today(db)),
+	return arena_printf(a, _("%s on %s: power %d, %s."), x->name, date_show(a, x->was_on, db_today(db)),
 		x->was_power, stance_words(db, a, x->was_stance));
 }
 

@@ -42,7 +42,7 @@ enum rc power_influence(struct db *db, struct arena *a, int64_t actor, struct in
 	int *n);
 /* "power 6, leaning for"; "not assessed yet". */
 const char *power_place(struct db *db, struct arena *a, const struct actor *x);
-/* "On 1 Oct: power 6, leaning against (-1).", whether or not it moved since; NULL when it was first
+/* "Cllr Grey on 1 Oct: power 6, leaning against (-1).", whether or not it moved since; NULL when it was first
  * assessed today. */
 const char *power_then(struct db *db, struct arena *a, const struct actor *x);
 /* "Cllr Grey: power 6, leaning for (+1), was leaning against (-1) on 1 Oct." */

@@ -339,7 +339,10 @@ enum rc record_archive(struct db *db, const struct entity *e, int64_t id, bool a
 	if (!rc && !!r->archived_at != archived && !(rc = schema_writable(db, e))) {
 		history_action(db, history_kind(e),
 			arena_printf(&a, "%s %s", archived ? "archive" : "unarchive", e->name));
-		rc = write_archived(db, e, id, archived);
+		if (archived && e->leaves)
+			rc = e->leaves(db, id);
+		if (!rc)
+			rc = write_archived(db, e, id, archived);
 	}
 	if (own)
 		rc = db_end(db, rc);

@@ -31,7 +31,8 @@ static const char *names_of(struct out *o, const struct entity *e, const char *i
 	size_t n;
 	while (str_word(&ids, ",", &word, &n)) {
 		const char *name = name_of(o, e, arena_dupn(&o->a, word, n));
-		ret = ret ? arena_printf(&o->a, "%s; %s", ret, name) : name;
+		if (*name) /* one that she may not read leaves no place */
+			ret = ret ? arena_printf(&o->a, "%s; %s", ret, name) : name;
 	}
 	return ret;
 }

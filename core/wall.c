@@ -1,5 +1,6 @@
 /* wall.c - what a user's roles give her, put under her connection: db_wall.c holds it up. */
 #include "access.h"
+#include "ftype.h"
 
 /* The program's own tables: who meets every person may read and write them. */
 static const char *const own[] = { "tombstone", "merged", "not_duplicate" };
@@ -61,16 +62,34 @@ static enum rc wall_history(struct db *db, const char *seen)
 	return rc;
 }
 
+/* Who meets some people or none meets nothing that hangs on a hidden one either. */
+static enum row_scope keep_hidden_out(struct str *where, const struct entity *e, enum row_scope rows)
+{
+	struct str b = STR_INIT;
+	meets_main_sql(&b, e, "t");
+	if (b.len) {
+		char *mine = xstrdup(rows == ROWS_ALL ? "1" : where->s);
+		str_clear(where);
+		str_addf(where, "(%s)%s", mine, b.s);
+		free(mine);
+		rows = ROWS_SOME;
+	}
+	str_release(&b);
+	return rows;
+}
+
 static enum rc build(struct db *db)
 {
 	struct arena a = { 0 };
 	struct str where = STR_INIT, seen = STR_INIT;
 	enum rc rc = OK;
-	bool everybody = true;
+	bool everybody = access_rows(db, entity_find("person"), &where) == ROWS_ALL;
 	for (size_t i = 0; entities[i] && !rc; i++) {
 		const struct entity *e = entities[i];
 		enum row_scope rows = access_rows(db, e, &where);
 		unsigned may = writes(db, e);
+		if (!everybody && rows != ROWS_NONE)
+			rows = keep_hidden_out(&where, e, rows);
 		/* What is written goes through a view, also where she meets all: so its triggers, and
 		 * SQLite's looks at tables that refer to it and are closed to her, are the wall's own. */
 		if (rows == ROWS_ALL && !may)
@@ -80,7 +99,6 @@ static enum rc build(struct db *db)
 				? where.s : NULL, may);
 		if (rows != ROWS_ALL)
 			add_seen(db, &a, &seen, e, rows);
-		everybody &= rows == ROWS_ALL || e->zone != ZONE_PERSONAL;
 		if (!rc)
 			rc = wall_links(db, &a, e, rows, may);
 	}

@@ -202,14 +202,17 @@ if mux new-session -d -x 80 -y 24 2> /dev/null; then
     is "session and program are locked in" locked
     unknown() { enter nosuchterm && shows PACT; }
     is "a terminal nobody knows" unknown
-    seen_soon() {
-        enter vt100 && shows PACT && mux send-keys g p && shows People && sleep 0.5 &&
-            "$PACT" new person given=Aaaminata > /dev/null && i=0 || return 1
-        until mux capture-pane -p | grep -q Aaaminata; do
-            i=$((i + 1))
-            [ $i -lt 40 ] || { mux capture-pane -p; return 1; } # two seconds, and some for the screen
+    soon() { # GIVEN NAME: on the screen within four seconds of its writing
+        "$PACT" new person given="$1" > /dev/null || return 1
+        written=$(date +%s%N)
+        until mux capture-pane -p | grep -q "$1"; do
+            [ $(($(date +%s%N) - written)) -lt 4000000000 ] || { mux capture-pane -p; return 1; }
             sleep 0.1
         done
+    }
+    seen_soon() { # a machine that is busy with something else may miss it once or twice
+        enter vt100 && shows PACT && mux send-keys g p && shows People "/3000" && sleep 0.5 || return 1
+        soon Aaaminata || soon Aaabena || soon Aaafia || return 1
         mux send-keys q
         "$PACT" list people -o csv > here.csv
     }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 enum {
+	PAINT = 100,        /* ms between frames of what idle work finds: each is a packet of ssh's */
 	LOOK = 2000,        /* ms between looks at what others wrote */
 	PATIENCE = 500,     /* ms that work may take before Esc is taken as a wish to stop it ... */
 	GLANCE = 60,        /* ... when it only reads: then nothing is lost by a stop */
@@ -192,15 +193,20 @@ static bool idle_round(struct app *app)
 	return more;
 }
 
-/* Idle work until there is none left or a key comes; what it found is painted. */
+/* Idle work until there is none left or a key comes; what it found is painted, several finds at once. */
 static void be_idle(struct app *app)
 {
 	struct db_interrupt was = db_interrupt_hook(app->db, (struct db_interrupt){ any_key, NULL });
-	while (!app->leave && !term_key_waiting()) {
+	bool unpainted = false;
+	for (int64_t due = clock_ms() + PAINT; !app->leave && !term_key_waiting();) {
 		bool stays = app_stays(app), more = stays && idle_round(app);
 		bool fresh = app_turn(app) || !stays;
-		if ((more || fresh) && !term_key_waiting())
+		unpainted |= more || fresh;
+		if (unpainted && (fresh || !more || clock_ms() >= due) && !term_key_waiting()) {
 			app_draw(app);
+			unpainted = false;
+			due = clock_ms() + PAINT;
+		}
 		if (!more && !fresh) {
 			db_idle(app->db);
 			break;

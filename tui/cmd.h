@@ -43,6 +43,8 @@ struct command {
 	const char *hint;   /* N_("open") short word for the hint line; NULL: the name */
 };
 
+/* Would the gate let her do that here? What it refuses is neither hinted nor in the menu. */
+bool cmd_offered(struct app *app, const char *line);
 /* Splits a line; words in a. INVALID (returns -1) on an open quote. argv ends with NULL. */
 int cmd_split(struct arena *a, const char *line, const char ***argv);
 /* The same of a line that came through ssh: "--" stands behind the options that a client may give, for

@@ -175,10 +175,64 @@ static int cmd_command(struct app *app, int argc, const char *const *argv)
 	return cmd_push(app, "prompt", &how);
 }
 
-static bool for_menu(const struct command *c)
+/* What a command asks of the gate, of which record type; NULL: of that of the list it stands on. */
+static const struct gate {
+	const char *command, *type;
+	enum action what;
+	bool whole; /* and that she meets all of them */
+} gates[] = {
+	{ "list", NULL, READ, false },
+	{ "add", NULL, ADD, false },
+	{ "edit", NULL, WRITE, false },
+	{ "one_to_one", "one_to_one", ADD, false },
+	{ "rang", "touch", ADD, false },
+	{ "next_step", "next_step", ADD, false },
+	{ "desk", "sign_in", ADD, false },
+	{ "turnout", "turnout_pledge", READ, true },
+	{ "reminded", "turnout_pledge", WRITE, false },
+	{ "merge", "person", WRITE, true },
+	{ "erase", "person", WRITE, true },
+};
+
+/* The record type a command is about that names none: that of the list or record it stands on. */
+static const struct entity *type_here(struct app *app, const char *named)
 {
-	return !(c->flags & C_HIDDEN) && (!*c->args || *c->args == '[') && strcmp(c->name, "menu")
-		&& rows_motion(c->name) == M_NONE;
+	const struct entity *e = NULL;
+	struct screen *s = app_base(app);
+	int64_t id;
+	if (*named)
+		return entity_find(named);
+	struct list *l = s && s->ops->list ? s->ops->list(app, s) : NULL;
+	if (l && (e = list_entity(l)))
+		return e;
+	if (s && s->ops->about && s->ops->about(app, s, &e, &id))
+		return e;
+	return entity_find("person");
+}
+
+bool cmd_offered(struct app *app, const char *line)
+{
+	size_t n = strcspn(line, " ");
+	const char *name = arena_dupn(&app->turn, line, n);
+	const struct command *c = cmd_find(app, name);
+	if (c && app->served && c->flags & C_LOCAL)
+		return false;
+	for (size_t i = 0; c && i < COUNT(gates); i++) {
+		const struct gate *g = &gates[i];
+		if (strcmp(c->name, g->command) || (!line[n] && !strcmp(g->command, "list")))
+			continue;
+		const struct entity *e = g->type ? entity_find(g->type)
+			: type_here(app, line[n] ? line + n + 1 : "");
+		return !e || !(access_may(app->db, e, g->what) ||
+			(g->whole && access_whole(app->db, e)));
+	}
+	return true;
+}
+
+static bool for_menu(struct app *app, const struct command *c)
+{
+	return cmd_offered(app, c->name) && !(c->flags & C_HIDDEN) && (!*c->args || *c->args == '[')
+		&& strcmp(c->name, "menu") && rows_motion(c->name) == M_NONE;
 }
 
 static struct choice menu_line(struct app *app, const struct command *c)
@@ -202,10 +256,10 @@ static int cmd_menu(struct app *app, int argc, const char *const *argv)
 		most++;
 	struct choice *choices = arena_array(&app->turn, struct choice, most);
 	for (c = verbs; c && c->name; c++)
-		if (for_menu(c) && c->help)
+		if (for_menu(app, c) && c->help)
 			choices[n++] = menu_line(app, c);
 	for (int i = 0; (c = cmd_at(i)); i++)
-		if (for_menu(c))
+		if (for_menu(app, c))
 			choices[n++] = menu_line(app, c);
 	struct opening how = { .title = _("What can be done here"), .choices = choices,
 		.done = command_typed };

@@ -28,7 +28,7 @@ static void day_given(struct app *app, void *arg, const char *value)
 {
 	const struct yes *yes = arg;
 	if (value)
-		write_commitment(app, yes->ask, same(value, "-") ? NULL : value);
+		write_commitment(app, yes->ask, !*value || same(value, "-") ? NULL : value);
 }
 
 static int cmd_commit(struct app *app, int argc, const char *const *argv)
@@ -48,8 +48,8 @@ static int cmd_commit(struct app *app, int argc, const char *const *argv)
 		return write_commitment(app, ask, argc > 2 ? argv[2] : NULL);
 	struct yes *yes = arena_new(&app_base(app)->a, struct yes);
 	yes->ask = ask;
-	app_ask(app, _("By when? (3 dec; - when not said)"), "", day_given, yes);
-	return X_OK;
+	return cmd_push(app, "prompt", &(struct opening){ .title = _("By when? (3 dec, or nothing)"),
+		.value = "", .blank = true, .done = day_given, .arg = yes });
 }
 
 /* ---- the debrief ---- */

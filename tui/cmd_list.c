@@ -1,6 +1,7 @@
 /* cmd_list.c - commands that look: list, show, find, ask, history. */
 #include "cmd_common.h"
 #include "core/date.h"
+#include "core/few.h"
 #include "core/print.h"
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -270,9 +271,11 @@ static int list_questions(struct app *app)
 		str_release(&b);
 		return X_OK;
 	}
-	struct choice *choices = arena_array(&app->turn, struct choice, n + 1);
+	struct choice *choices = arena_array(&app->turn, struct choice, n + 1), *to = choices;
+	bool few;
 	for (int i = 0; i < n; i++)
-		choices[i] = (struct choice){ q[i].name, _(q[i].title) };
+		if (!few_may(app->db, &q[i], 0, &few)) /* what she would be refused is not offered */
+			*to++ = (struct choice){ q[i].name, _(q[i].title) };
 	struct opening how = { .title = _("Questions"), .choices = choices, .done = ask_chosen };
 	return cmd_push(app, "menu", &how);
 }
@@ -322,15 +325,18 @@ enum { PAST = 200 };
 static void add_past(struct app *app, struct str *b, const struct past *p, bool of_one)
 {
 	struct arena *a = &app->turn;
+	const char *words = history_words(a, p->command ? p->command : p->kind), *title;
 	str_addf(b, "%lld  %s  %s  %s", (long long)p->txn,
-		moment_show(a, p->at, db_today(app->db)), p->user && *p->user ? p->user : "-",
-		history_words(a, p->command ? p->command : p->kind));
-	if (!of_one && p->e && p->row)
-		str_addf(b, "  %s %s  %s", p->e->name, id_show(app->db, a, p->row),
-			cmd_title(app, p->e, p->row));
-	else if (p->records > 1)
+		moment_show(a, p->at, db_today(app->db)), p->user && *p->user ? p->user : "-", words);
+	if (!of_one && p->e && p->row) {
+		if (!strstr(words, entity_one(p->e))) /* "changed (Person)" has said it */
+			str_addf(b, " (%s)", entity_one(p->e));
+		if (strcmp(title = cmd_title(app, p->e, p->row), "?"))
+			str_addf(b, "  %s  %s", id_show(app->db, a, p->row), title);
+	} else if (p->records > 1) {
 		str_addf(b, trn("  %d record", "  %d records", (unsigned long)p->records),
 			p->records);
+	}
 	if (p->what && *p->what)
 		str_addf(b, "  %s", utf8_scrub(a, p->what, true));
 	if (p->summary && *p->summary)

@@ -31,6 +31,9 @@ static int cmd_turnout(struct app *app, int argc, const char *const *argv)
 	bool leaders = words_flag(&w, "--leaders");
 	if (w.n > 1)
 		return app_usage(app, argv[0]);
+	enum rc rc = access_whole(app->db, entity_find("turnout_pledge"));
+	if (rc) /* its numbers are of everybody */
+		return app_rc(app, rc);
 	int code = which(app, w.n ? w.v[0] : NULL, &action);
 	return code ? code : push_about(app, "turnout", action, leaders ? "leaders" : NULL);
 }

@@ -143,5 +143,5 @@ void door_say(struct app *app, struct door *d, struct str *to)
 					      "puts her on file and signs her in."));
 	else
 		str_addf(to, "%s\n", _("Type a name or its first letters; \"-\" takes the last one back, "
-				       "\"<\" leaves."));
+				       "\"back\" leaves, \"/back\" is a name."));
 }

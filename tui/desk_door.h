@@ -22,6 +22,7 @@ struct door {
 	const struct desk_person *found[SHOWN];
 	int n, cur, top;
 	bool stale;            /* typed over, not looked for yet */
+	bool asked;            /* that nobody is called so was said: the next Enter puts her on file */
 	int64_t recent[RECENT];/* people, the last who came in first */
 	int recents;
 	int64_t done[UNDOS];   /* what this desk did, for undo */

@@ -1,7 +1,9 @@
 /* form_plain.c - the form as questions: field by field, then whether to save. "=" or an empty line
- * keeps, "-" empties, "?" helps, "<" goes back, "." saves, ":" runs a command. */
+ * keeps, "-" empties, "?" helps, "<" goes a field back, "." saves, ":" runs a command, "back" leaves as on
+ * every page; "/back" is that word. */
 #include "form.h"
 #include "core/utf8.h"
+#include "end.h"
 
 enum { FEW = 12 }; /* so many choices are numbered, more are typed */
 
@@ -24,7 +26,8 @@ static void say_heading(struct app *app, struct screen *s, struct str *to)
 	str_addf(to, "%s\n", form_title(app, s));
 	if (rule)
 		str_addf(to, "%s\n", rule);
-	str_addf(to, "%s\n", _("= keeps, - empties, ? helps, < goes back, . saves, :leave keeps a draft"));
+	str_addf(to, "%s\n", _("= keeps, - empties, ? helps, < is the field before, . saves, "
+				   "back keeps a draft and leaves"));
 }
 
 static void say_choices(struct app *app, struct form *fm, const struct field *f, struct str *to)
@@ -236,6 +239,18 @@ static void help(struct app *app, struct form *fm)
 		app_tell(app, "%s", _("This must be filled"));
 }
 
+/* Not "" and "<", which mean something else in a form. */
+static bool leaves(const char *line)
+{
+	return line[0] && line[1] && screen_leaves(line);
+}
+
+static int leave(struct app *app, struct screen *s, const char *line)
+{
+	app_tell(app, _("\"/%s\" writes that word"), line);
+	return form_leave(app, s);
+}
+
 int form_answer(struct app *app, struct screen *s, const char *line)
 {
 	struct form *fm = s->data;
@@ -244,6 +259,8 @@ int form_answer(struct app *app, struct screen *s, const char *line)
 	line += strspn(line, " \t");
 	if (*line == ':')
 		return UNUSED;
+	if (leaves(line))
+		return leave(app, s, arena_dup(&app->turn, line));
 	if (fm->ask == ASK_END || !field_at(fm))
 		return answer_end(app, s, line);
 	if (!*line || !strcmp(line, "=")) {
@@ -262,5 +279,5 @@ int form_answer(struct app *app, struct screen *s, const char *line)
 		help(app, fm);
 		return DRAW;
 	}
-	return answer_field(app, fm, line);
+	return answer_field(app, fm, line + (*line == '/' && leaves(line + 1)));
 }

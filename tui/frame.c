@@ -123,17 +123,20 @@ static void hint_of_rest(struct app *app, struct screen *s, int cols, struct str
 		int n = 0;
 		while (n < app->n_typed && key_read(&at) == app->typed[n])
 			n++;
-		if (n == app->n_typed && *at && !add_hint(to, at, word_for(app, line), cols))
+		if (n == app->n_typed && *at && cmd_offered(app, line) &&
+			!add_hint(to, at, word_for(app, line), cols))
 			return;
 	}
 }
 
-/* "o one-to-one" among themes or settings would promise what they have not. */
+/* "o one-to-one" among themes or settings would promise what they have not, to a trustee anywhere. */
 static bool means_something(struct app *app, struct screen *s, const char *line)
 {
 	const struct command *c = cmd_find(app, line);
 	const struct entity *e;
 	int64_t id;
+	if (!cmd_offered(app, line))
+		return false;
 	return !c || !(c->flags & C_PERSON) || !s->ops->about || !s->ops->about(app, s, &e, &id) ||
 	       person_in(e);
 }

@@ -139,6 +139,12 @@ static void add_key(struct str *all, const char *keys)
 	}
 }
 
+/* Where one types it is a letter, or takes one away. */
+static bool types(key k)
+{
+	return key_is_text(k) || k == K_BACKSPACE;
+}
+
 /* The keys of one table, those of one command line together: "j, Down  To the next line". Where
  * characters are text, those are no keys. */
 static void keys_of_table(struct app *app, struct str *to, const char *want, bool text)
@@ -155,7 +161,7 @@ static void keys_of_table(struct app *app, struct str *to, const char *want, boo
 		for (int k = i; keymap_each(app->keys, k, &table, &more, &other); k++) {
 			const char *at = more;
 			if (!strcmp(table, want) && alike(other, line)
-				&& !(text && key_is_text(key_read(&at))))
+				&& !(text && types(key_read(&at))))
 				add_key(&all, more);
 		}
 		int pad = KEYS_COLS - utf8_width(all.s);
@@ -233,6 +239,10 @@ static void overview(struct app *app, struct str *to)
 {
 	if (app->face == FACE_SHELL)
 		how_to_begin(to);
+	else if (app->face == FACE_PLAIN)
+		str_add(to, _("A number opens the line it stands before. \"more\" says what follows, "
+			"\"back\" leaves a page, \"quit\" the program. An empty line says the page again. "
+			"Words are commands; \"help keys\" has the keys, which work as words here.\n"));
 	else
 		keys(app, to);
 	if (to->len && app->face != FACE_SHELL)

@@ -85,11 +85,14 @@ static void say_begins(struct app *app, struct home *d, struct arena *lasting)
 {
 	const char *me = arena_int(&app->turn, db_my_id(app->db));
 	d->n = 0;
-	for (size_t i = 0; i < COUNT(begins); i++)
+	for (size_t i = 0; i < COUNT(begins); i++) {
+		if (!cmd_offered(app, begins[i].command))
+			continue;
 		d->line[d->n++] = (struct home_line){
 			.label = filled(&d->a, _(begins[i].label), app->user),
 			.command = filled(lasting, begins[i].command, me),
 			.asks = begins[i].asks, .count = NONE };
+	}
 }
 
 /* Her name may have been changed here, or by an administrator. */

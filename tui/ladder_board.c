@@ -22,8 +22,31 @@ static enum rc open_lists(struct app *app, struct ladder *d, const char *filter,
 	return rc;
 }
 
+static void follow(struct app *app, struct ladder *d, int64_t person);
+
+/* Among those a filter let through: on her who was current, else on the first of her column, else of the
+ * first column that has one. */
+static void to_a_match(struct ladder *d, int64_t person)
+{
+	int first = -1;
+	for (int i = d->n - 1; i >= 0; i--) {
+		struct rows *r = &d->step[i].rows;
+		rows_ready(r);
+		first = r->n ? i : first;
+		for (int k = 0; k < r->n; k++)
+			if (r->row[k].id == person) {
+				d->cur = i;
+				r->cur = k;
+				return;
+			}
+	}
+	if (!d->step[d->cur].rows.n && first >= 0)
+		d->cur = first;
+}
+
 enum rc rungs_filter(struct app *app, struct ladder *d, const char *filter)
 {
+	int64_t person = d->step[d->cur].rows.list ? rungs_current(d) : 0;
 	struct list **l = arena_array(&app->turn, struct list *, d->n);
 	enum rc rc = open_lists(app, d, filter, l);
 	for (int i = 0; i < d->n; i++)
@@ -38,6 +61,10 @@ enum rc rungs_filter(struct app *app, struct ladder *d, const char *filter)
 	d->moved = 0;
 	d->on_moved = false;
 	d->nheard = 0;
+	if (*filter)
+		to_a_match(d, person);
+	else
+		follow(app, d, person);
 	return OK;
 }
 
@@ -172,9 +199,10 @@ const char *rungs_sentence(struct app *app, struct ladder *d, int at, int64_t pe
 		return "";
 	const char *raise = rows_key(app, "ladder", "raise");
 	const char *undo = rows_key(app, "ladder", "undo");
+	/* So that little of it changes when she moves, and what it says of undo is true before and after. */
 	return arena_printf(&app->turn,
-		moved ? _("* %s %s: %s moved her to %s. %s undoes it.")
-		      : _("* %s %s: %s moves her to %s. %s undoes it."),
+		moved ? _("* %s %s: %s moved her to %s, %s moves her back.")
+		      : _("* %s %s: %s moves her to %s, %s moves her back."),
 		rungs_card(app, person, RUNGS_WIDE), l.known, raise, d->step[at + 1].label, undo);
 }
 

@@ -37,7 +37,8 @@ struct ladder {
 /* INVALID: the filter is wrong, or there are no steps. */
 enum rc rungs_open(struct app *app, struct ladder *d, struct arena *a, const char *filter);
 void rungs_close(struct ladder *d);
-/* Shows those the filter lets through; when it cannot be taken the cards stay. */
+/* Shows those the filter lets through, the cursor on one of them; when it cannot be taken the cards stay.
+ * Without a filter the cursor stays with whom it was on. */
 enum rc rungs_filter(struct app *app, struct ladder *d, const char *filter);
 
 /* The person of the current card; 0: nobody. */
@@ -58,7 +59,7 @@ void rungs_look(struct app *app, struct ladder *d, int at);
 enum { RUNGS_WIDE = 40 };
 const char *rungs_name(struct app *app, struct rows *r, int i, int cols);
 const char *rungs_card(struct app *app, int64_t person, int cols);
-/* "* Amina H came to 5 of the last 6 and did 2 tasks: + moves her to Helper. u undoes it"; moved: it
+/* "* Amina H came to 5 of the last 6 and did 2 tasks: + moves her to Helper, u moves her back."; moved: it
  * was done. "" when the rule of the step after `at` is not met. */
 const char *rungs_sentence(struct app *app, struct ladder *d, int at, int64_t person, bool moved);
 #endif

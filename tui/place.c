@@ -21,7 +21,8 @@ static bool words_of_screen(struct app *app, struct screen *s, struct str *to)
 {
 	int n = s->how.argc;
 	const char *const *v = s->how.argv;
-	if (s->how.done || !comes_back(s->ops))
+	/* A list that was opened to choose from has nobody to tell; a form is saved all the same. */
+	if ((s->how.done && s->ops->rows) || !comes_back(s->ops))
 		return false;
 	if (s->ops->words)
 		v = s->ops->words(app, s, &n);

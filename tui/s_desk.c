@@ -65,6 +65,7 @@ static void done_here(struct app *app, struct door *d, int64_t before)
 static void next_one(struct app *app, struct door *d)
 {
 	line_set(d->line, "");
+	d->asked = false;
 	if (!door_read(app, d))
 		app_base(app)->seen = history_txn(app->db);
 }
@@ -121,6 +122,7 @@ static int sign_new(struct app *app, struct door *d, const char *line)
 	return X_OK;
 }
 
+/* Where nobody is called so, a slip of the finger would put somebody on file: it takes another Enter. */
 static int run_open(struct app *app, int argc, const char *const *argv)
 {
 	struct door *d = at_door(app);
@@ -129,7 +131,14 @@ static int run_open(struct app *app, int argc, const char *const *argv)
 		door_find(app, d);
 	if (d->cur < d->n)
 		return sign(app, d, d->found[d->cur]);
-	return door_typed(d) ? sign_new(app, d, line_text(d->line)) : X_OK;
+	if (!door_typed(d))
+		return X_OK;
+	if (!d->n && !d->asked) {
+		d->asked = true;
+		app_tell(app, "%s", _("Nobody is called so. Enter again puts her on file and signs her in"));
+		return X_OK;
+	}
+	return sign_new(app, d, line_text(d->line));
 }
 
 static int run_new(struct app *app, int argc, const char *const *argv)
@@ -167,12 +176,14 @@ static int run_out(struct app *app, int argc, const char *const *argv)
 	}
 	const char *name = utf8_scrub(&app->turn, arena_dup(&app->turn, d->found[d->cur]->name), true);
 	int64_t before = history_txn(app->db);
-	int code = app_rc(app, desk_out(app->db, d->desk.action, d->found[d->cur]->id));
+	bool gone;
+	int code = app_rc(app, desk_out(app->db, d->desk.action, d->found[d->cur]->id, &gone));
 	if (code)
 		return code;
 	done_here(app, d, before);
 	next_one(app, d);
-	say_done(app, arena_printf(&app->turn, _("%s is not in. %d in"), name, d->desk.in));
+	say_done(app, arena_printf(&app->turn, gone ? _("%s is not in, and not on file. %d in")
+		: _("%s is not in. %d in"), name, d->desk.in));
 	return X_OK;
 }
 
@@ -193,6 +204,7 @@ static int run_clear(struct app *app, int argc, const char *const *argv)
 		return X_OK;
 	}
 	line_set(d->line, "");
+	d->asked = false;
 	door_find(app, d);
 	return X_OK;
 }
@@ -218,6 +230,7 @@ static int desk_key(struct app *app, struct screen *s, key k)
 		return UNUSED;
 	if (strcmp(before, line_text(d->line)))
 		d->stale = true;
+	d->asked = false;
 	if (d->stale && !term_key_waiting())
 		door_find(app, d);
 	return DRAW;
@@ -258,13 +271,40 @@ static const struct desk_person *clear_one(struct app *app, const struct door *d
 	return n > 1 ? NULL : ret;
 }
 
+/* Who is meant, or how to go on where nothing was typed; said even when it was said before: every line has
+ * an answer. */
+static void look_for(struct app *app, struct door *d, const char *line)
+{
+	struct str words = STR_INIT;
+	line_set(d->line, line);
+	door_find(app, d);
+	const struct desk_person *p = door_typed(d) ? clear_one(app, d, line) : NULL;
+	if (p) {
+		sign(app, d, p);
+		return;
+	}
+	door_say(app, d, &words);
+	cmd_print(app, words.s);
+	str_release(&words);
+	app->wrote = true;
+}
+
+static bool is_word(const char *line, const char *word)
+{
+	return !strcmp(line, word) || !strcmp(line, _(word));
+}
+
 static int desk_answer(struct app *app, struct screen *s, const char *line)
 {
 	struct door *d = s->data;
-	int number = rows_number(line);
 	line += strspn(line, " ");
-	if (!strcmp(line, "<"))
+	int number = rows_number(line);
+	if (!strcmp(line, "<") || is_word(line, "back"))
 		return CLOSE;
+	if (is_word(line, "quit"))
+		return cmd_line(app, "quit"), DRAW;
+	if (!strcmp(line, "?"))
+		return look_for(app, d, ""), DRAW;
 	if (!*line || !strcmp(line, "-")) {
 		if (*line)
 			run_undo(app, 0, NULL);
@@ -281,11 +321,7 @@ static int desk_answer(struct app *app, struct screen *s, const char *line)
 			sign(app, d, d->found[number - 1]);
 		return DRAW;
 	}
-	line_set(d->line, line);
-	door_find(app, d);
-	const struct desk_person *p = clear_one(app, d, line);
-	if (p)
-		sign(app, d, p);
+	look_for(app, d, line + (*line == '/'));
 	return DRAW;
 }
 

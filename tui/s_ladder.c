@@ -330,15 +330,16 @@ static void say_step(struct app *app, struct ladder *d, int at, struct str *to)
 	struct step *c = &d->step[at];
 	struct rows *r = &c->rows;
 	rows_ready(r);
-	while (r->total < 0 && rows_idle(r))
+	while ((r->total < 0 || !r->rank) && rows_idle(r))
 		;
 	rungs_look(app, d, at);
 	str_addf(to, "%s, %s", c->label, count_of(app, c));
 	for (int i = 0; i < r->n; i++)
 		str_addf(to, "%s%d %s%s", i ? ", " : ": ", rungs_number(d, r->row[i].id),
 			whole_name(app, r->row[i].id), c->ready[i] ? " *" : "");
-	if (r->total > r->n)
-		str_addf(to, _(" and %d more"), (int)(r->total - r->n));
+	int64_t past = (r->rank ? r->rank - 1 : 0) + r->n;
+	if (r->total > past)
+		str_addf(to, _(" and %d more"), (int)(r->total - past));
 	str_add(to, ".\n");
 }
 
@@ -369,12 +370,23 @@ static void ladder_say(struct app *app, struct screen *s, struct str *to)
 	say_ready(app, d, to);
 	if (d->nheard)
 		str_add(to, _("A number opens her; \"raise NUMBER\" moves her a step up, "
-			"\"lower NUMBER\" down.\n"));
+			"\"lower NUMBER\" down; \"more\" says the next of each step.\n"));
+}
+
+/* The next cards of each column that has more. */
+static void say_more(struct app *app, struct ladder *d)
+{
+	bool any = false;
+	for (int i = 0; i < d->n; i++)
+		any |= rows_more(&d->step[i].rows);
+	if (!any)
+		app_tell(app, "%s", _("That is everybody"));
 }
 
 static int ladder_answer(struct app *app, struct screen *s, const char *line)
 {
-	(void)s;
+	if (!strcmp(line, "more"))
+		return say_more(app, s->data), DRAW;
 	return cmd_opens(app, line, run_open);
 }
 

@@ -228,6 +228,10 @@ static const char *empty_words(struct app *app, struct listing *d)
 	if (d->spec.of)
 		return arena_printf(a, _("Nothing here yet. \"%s\" adds it."),
 			rows_key(app, "list", "add"));
+	if (access_may(app->db, d->spec.e, ADD))
+		return _("None that you may see.");
+	if (d->spec.e->zone == ZONE_PERSONAL && access_whole(app->db, d->spec.e))
+		return _("None of yours yet: an organiser makes you somebody's organiser (\"owner\").");
 	return arena_printf(a,
 		_("Nothing here yet. \"%s\" adds one, \":import %s FILE\" brings a list in."),
 		rows_key(app, "list", "add"), d->spec.e->plural);

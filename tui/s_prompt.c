@@ -1,7 +1,8 @@
 /* s_prompt.c - one line to type at the foot of the screen: commands, filters, answers.
  *
  * opening.title: what is asked; value: what stands there to begin with; complete: what Tab does;
- * typing: called after each key; done: is given the text, NULL when it was left.
+ * typing: called after each key; blank: an empty line is an answer too; done: is given the text, NULL
+ * when it was left.
  *
  * What was typed under a title comes back with Up, for as long as the program runs: it is kept in
  * `past`, the only state of this file, and never on disk. */
@@ -102,7 +103,7 @@ static void prompt_say(struct app *app, struct screen *s, struct str *to)
 	str_add(to, p->title);
 	if (*line_text(p->line))
 		str_addf(to, " [%s]", line_text(p->line));
-	else
+	else if (!s->how.blank)
 		str_addf(to, " (%s)", _("an empty line leaves"));
 	str_add(to, "\n");
 }

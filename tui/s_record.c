@@ -8,6 +8,7 @@
 #include "draw.h"
 #include "rows.h"
 #include "tabs.h"
+#include "text.h"
 
 enum { TABS_MARKED = 24 };
 
@@ -270,7 +271,9 @@ static void record_draw(struct app *app, struct screen *s)
 	struct showing *d = s->data;
 	int lines = draw_rows() - 4, cols = draw_cols(), y = 2;
 	const char **tab = arena_array(&app->turn, const char *, d->tabs.n + 1);
-	d->tabs.tab[d->tabs.at].count = d->rows.total;
+	struct tab *shown = &d->tabs.tab[d->tabs.at];
+	if (shown->count != TAB_PART)
+		shown->count = d->rows.total;
 	int ntab = tabs_lines(&d->tabs, app, cols - 2, lines < 14 ? 1 : 3, tab);
 	card_fit(&d->card, &d->a, cols - 1);
 	share_lines(d, lines, ntab);
@@ -284,7 +287,8 @@ static void record_draw(struct app *app, struct screen *s)
 	y++;
 	for (int i = 0; i < ntab; i++)
 		draw_text(y++, 1, cols - 1, ST_TITLE, tab[i]);
-	rows_draw(&d->rows, y, lines + 2 - y, _("Nothing here yet."));
+	rows_draw(&d->rows, y, lines + 2 - y,
+		shown->count == TAB_PART ? _("None that you may see.") : _("Nothing here yet."));
 }
 
 static const char *record_screen_title(struct app *app, struct screen *s)
@@ -307,7 +311,7 @@ static int record_idle(struct app *app, struct screen *s)
 	if (rows_idle(&d->rows))
 		return DRAW;
 	for (int i = 0; i < d->tabs.n; i++)
-		if (i != d->tabs.at && d->tabs.tab[i].count < 0)
+		if (i != d->tabs.at && d->tabs.tab[i].count == TAB_UNKNOWN)
 			return tabs_count(&d->tabs, app, i) ? DRAW : DONE;
 	return DONE;
 }
@@ -340,14 +344,16 @@ static void say_empty(const struct tabs *t, struct str *to)
 static void record_say(struct app *app, struct screen *s, struct str *to)
 {
 	struct showing *d = s->data;
-	str_addf(to, "%s. %s.\n", d->title, entity_one(d->tabs.e));
+	str_addf(to, "%s %s.\n", text_stop(&app->turn, d->title), entity_one(d->tabs.e));
 	for (int i = 0; i < d->card.items; i++)
 		str_addf(to, "%s: %s\n", d->card.item[i].label, d->card.item[i].value);
 	for (int i = 0; i < d->tabs.n; i++) {
 		const struct tab *t = &d->tabs.tab[i];
-		if (t->count < 0)
+		if (t->count == TAB_UNKNOWN)
 			tabs_count(&d->tabs, app, i);
-		if (t->count)
+		if (t->count == TAB_PART)
+			str_addf(to, "%d %s\n", i + 1, t->label);
+		else if (t->count)
 			str_addf(to, "%d %s, %s\n", i + 1, t->label, t->count < 0 ? "?" :
 				arena_int(&app->turn, t->count));
 	}

@@ -21,9 +21,19 @@ static enum rc turnout_open(struct app *app, struct screen *s)
 	return board_read(app->db, b, true);
 }
 
+/* A number that was typed and never kept does not go without a word. */
+static void drop_typed(struct app *app, struct board *b)
+{
+	const struct board_line *line = board_current(b);
+	if (*b->typed && line && line->leader)
+		app_tell(app, _("Not written down: %s brings %s"),
+			utf8_scrub(&app->turn, line->leader->name, true), b->typed);
+	b->typed[0] = 0;
+}
+
 static void turnout_close(struct app *app, struct screen *s)
 {
-	(void)app;
+	drop_typed(app, s->data);
 	board_release(s->data);
 }
 
@@ -43,7 +53,7 @@ static int run_move(struct app *app, int argc, const char *const *argv)
 {
 	struct board *b = shown(app);
 	(void)argc;
-	b->typed[0] = 0;
+	drop_typed(app, b);
 	b->cur = rows_step(rows_motion(argv[0]), b->cur, b->n, ROWS_PAGE);
 	return X_OK;
 }
@@ -111,7 +121,7 @@ static int run_view(struct app *app, int argc, const char *const *argv)
 {
 	struct board *b = shown(app);
 	(void)argc, (void)argv;
-	b->typed[0] = 0;
+	drop_typed(app, b);
 	b->by_leader = !b->by_leader;
 	b->cur = b->top = 0;
 	board_lines(b);
@@ -123,8 +133,16 @@ static int run_view(struct app *app, int argc, const char *const *argv)
 
 static int run_sort(struct app *app, int argc, const char *const *argv)
 {
+	struct board *b = shown(app);
 	(void)argc, (void)argv;
-	return app_rc(app, board_read(app->db, shown(app), true));
+	if (!b->by_leader && b->open < 0) {
+		app_tell(app, _("Leaders are sorted: %s shows them"), rows_key(app, "turnout", "view"));
+		return X_OK;
+	}
+	int code = app_rc(app, board_read(app->db, b, true));
+	if (!code)
+		app_tell(app, "%s", _("Those first on whose call most hangs"));
+	return code;
 }
 
 static int run_clear(struct app *app, int argc, const char *const *argv)

@@ -34,6 +34,7 @@ struct opening {
 	void (*typing)(struct app *app, void *arg, const char *text); /* live: after each key */
 	void (*done)(struct app *app, void *arg, const char *value);
 	void *arg;
+	bool blank; /* prompt: an empty line is an answer, it does not leave */
 };
 
 struct screen {

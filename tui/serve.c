@@ -126,7 +126,12 @@ static void print_door(void)
 	gethostname(host, sizeof host - 1);
 	getsockname(at.listener[0], (struct sockaddr *)&addr, &n);
 	getnameinfo((struct sockaddr *)&addr, n, NULL, 0, port, sizeof port, NI_NUMERICSERV);
-	host_print(&at.door);
+	/* One address that clients can reach is what they type. */
+	char one[64] = "";
+	getnameinfo((struct sockaddr *)&addr, n, one, sizeof one, NULL, 0, NI_NUMERICHOST);
+	if (at.n_listeners == 1 && *one && strcmp(one, "0.0.0.0") && strcmp(one, "::"))
+		snprintf(host, sizeof host, "%s", one);
+	host_print(&at.door, false);
 	printf(_("The door is open. On a client type: ssh -p %s %s\n"), port, host);
 	fflush(stdout);
 }
@@ -208,7 +213,7 @@ static void reap(void)
 		if (pid == at.maker) {
 			at.maker = 0;
 			host_reload(&at.door);
-			host_print(&at.door);
+			host_print(&at.door, true);
 			fflush(stdout);
 			continue;
 		}

@@ -64,8 +64,8 @@ struct session {
  * own (*maker, else 0), to be read when that has ended. 0, or an exit code after saying why. */
 int host_keys(struct door *door, pid_t *maker);
 void host_reload(struct door *door);
-/* The fingerprints, a line each, to stdout. */
-void host_print(const struct door *door);
+/* The fingerprints, a line each, to stdout; late: of those alone that were made behind the scenes. */
+void host_print(const struct door *door, bool late);
 
 /* serve_auth.c */
 void auth_begin(struct session *s);

@@ -118,6 +118,8 @@ static int on_key(ssh_session ssh, const char *name, struct ssh_key_struct *key,
 		return SSH_AUTH_DENIED;
 	char *print = ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, n);
 	bool known = print && ask_file(s, user, by_key, print);
+	if (!known && state == SSH_PUBLICKEY_STATE_VALID)
+		may_try(s); /* she did not ask first whether it would do */
 	ssh_string_free_char(print);
 	ssh_clean_pubkey_hash(&hash);
 	proof.packets = known && state == SSH_PUBLICKEY_STATE_NONE ? proof.raw.in_packets : 0;

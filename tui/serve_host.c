@@ -42,6 +42,15 @@ static bool closed_to_others(const char *path)
 	return !stat(path, &st) && S_ISREG(st.st_mode) && !(st.st_mode & 077);
 }
 
+static bool is_key(const char *path)
+{
+	ssh_key key;
+	bool ret = ssh_pki_import_privkey_file(path, NULL, NULL, NULL, &key) == SSH_OK;
+	if (ret)
+		ssh_key_free(key);
+	return ret;
+}
+
 int host_keys(struct door *door, pid_t *maker)
 {
 	struct arena a = { 0 };
@@ -51,6 +60,10 @@ int host_keys(struct door *door, pid_t *maker)
 		const char *path = path_of(door, &a, i);
 		if (!access(path, F_OK) && !closed_to_others(path)) {
 			fprintf(stderr, _("%s may be read by others: chmod 600 closes it\n"), path);
+			code = 78;
+		} else if (!access(path, F_OK) && !is_key(path)) {
+			fprintf(stderr, _("%s is damaged: bring it back from a copy, or delete it for a"
+				" new one, which clients will ask about\n"), path);
 			code = 78;
 		} else if (access(path, F_OK) && keys[i].slow) {
 			*maker = fork();
@@ -109,14 +122,15 @@ void host_reload(struct door *door)
 	arena_free(&a);
 }
 
-void host_print(const struct door *door)
+void host_print(const struct door *door, bool late)
 {
 	struct arena a = { 0 };
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		ssh_key key;
 		unsigned char *hash;
 		size_t n;
-		if (ssh_pki_import_privkey_file(path_of(door, &a, i), NULL, NULL, NULL, &key))
+		if ((late && !keys[i].slow) ||
+			ssh_pki_import_privkey_file(path_of(door, &a, i), NULL, NULL, NULL, &key))
 			continue;
 		if (!ssh_get_publickey_hash(key, SSH_PUBLICKEY_HASH_SHA256, &hash, &n)) {
 			char *print = ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, n);

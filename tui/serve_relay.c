@@ -126,6 +126,8 @@ static void read_program(struct session *s, int *fd, bool err)
 {
 	ssize_t n = read(*fd, pending.bytes, sizeof pending.bytes);
 	if (n > 0) {
+		if (!s->pty) /* a long export is no rest */
+			pending.typed = now();
 		pending.n = (size_t)n;
 		pending.err = err;
 		send_pending(s);
@@ -220,8 +222,8 @@ void relay_run(struct session *s, ssh_event event)
 	while ((s->out >= 0 || s->err >= 0 || pending.n) && turn(s, event, step * 1000)) {
 		if (!alive(s, &life))
 			break;
-		if (s->pty && !told && now() - pending.typed >= s->door->idle) {
-			kill(s->pid, SIGHUP); /* it clears the screen and remembers where it was */
+		if (!told && now() - pending.typed >= s->door->idle) {
+			kill(s->pid, SIGHUP); /* on a screen it clears it and remembers where it was */
 			told = true;
 		}
 		if (told && now() - pending.typed >= s->door->idle + GRACE)

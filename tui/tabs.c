@@ -26,12 +26,24 @@ static bool has_rows(struct app *app, const struct tabs *t, const struct tab *ta
 	return rc || n;
 }
 
+/* Under what everybody reads, of rows that she meets in part, a number would be wrong; under one that
+ * is met by row itself, a person of hers, all of them are hers. */
+static bool in_part(struct app *app, const struct tabs *t, const struct entity *from)
+{
+	struct str where = STR_INIT;
+	bool part = from && !from->scope && access_rows(app->db, from, &where) != ROWS_ALL &&
+		access_rows(app->db, t->e, &where) == ROWS_ALL;
+	str_release(&where);
+	return part;
+}
+
 /* A tab of a kind that has one already says by which field, and is only there when it holds
  * something: "Next steps: Promised by". */
 static void add_tab(struct tabs *t, struct app *app, struct arena *a, const struct entity *from,
 	const struct field *by)
 {
-	struct tab tab = { from, by, entity_label(from), -1 };
+	struct tab tab = { from, by, entity_label(from),
+		in_part(app, t, from) ? TAB_PART : TAB_UNKNOWN };
 	bool second = false;
 	for (int i = 0; i < t->n; i++)
 		second |= t->tab[i].from == from;
@@ -65,7 +77,7 @@ static void put_in_order(struct tabs *t, struct app *app)
 			t->tab[held++] = t->tab[i];
 		else
 			rest[empty++] = t->tab[i];
-	t->tab[held++] = (struct tab){ NULL, NULL, _("Past"), -1 };
+	t->tab[held++] = (struct tab){ NULL, NULL, _("Past"), TAB_UNKNOWN };
 	memcpy(&t->tab[held], rest, sizeof *rest * (size_t)empty);
 	t->n = held + empty;
 }
@@ -149,12 +161,14 @@ enum rc tabs_open(const struct tabs *t, struct app *app, int i, struct list **re
 bool tabs_count(struct tabs *t, struct app *app, int i)
 {
 	struct list *l;
+	if (t->tab[i].count == TAB_PART)
+		return true;
 	if (tabs_open(t, app, i, &l))
 		return false;
 	enum rc rc = list_total(l, &t->tab[i].count);
 	list_close(l);
 	if (rc)
-		t->tab[i].count = -1;
+		t->tab[i].count = TAB_UNKNOWN;
 	return !rc;
 }
 

@@ -5,11 +5,14 @@
 #define TABS_H
 #include "app.h"
 
+/* Instead of a number: not known yet; she meets some of the rows only, and has none. */
+enum { TAB_UNKNOWN = -1, TAB_PART = -2 };
+
 struct tab {
 	const struct entity *from; /* NULL: the past */
 	const struct field *by;
 	const char *label;
-	int64_t count;             /* -1: not known yet */
+	int64_t count;             /* or one of the above */
 };
 
 struct tabs {

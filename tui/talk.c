@@ -111,11 +111,11 @@ void app_ask(struct app *app, const char *question, const char *value,
 /* Long names are cut, so that the key behind them stays in sight. */
 static const char *fitted(struct app *app, const char *words, const char *undo)
 {
-	const char *rest = arena_printf(&app->turn, _("%s. %s undoes it"), "", undo);
+	const char *rest = arena_printf(&app->turn, _("%s %s undoes it"), ".", undo);
 	int room = draw_cols() - 2 - utf8_width(rest);
 	if (app->face != FACE_SCREEN || room < 1 || utf8_width(words) <= room)
-		return words;
-	return text_fit(&app->turn, words, room, draw_ascii());
+		return text_stop(&app->turn, words);
+	return text_stop(&app->turn, text_fit(&app->turn, words, room, draw_ascii()));
 }
 
 /* The key that takes it back stands in the same line; on the shell it is a command. */
@@ -132,7 +132,7 @@ void app_wrote(struct app *app, const char *fmt, ...)
 	if (app->face == FACE_SHELL)
 		app_tell(app, "%s", words);
 	else
-		app_tell(app, _("%s. %s undoes it"), fitted(app, words, undo), undo);
+		app_tell(app, _("%s %s undoes it"), fitted(app, words, undo), undo);
 	app->wrote = true;
 }
 

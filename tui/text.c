@@ -24,6 +24,27 @@ char *text_fit(struct arena *a, const char *s, int cols, bool ascii)
 	return ret;
 }
 
+static bool ends_in(const char *s, size_t n, const char *end)
+{
+	size_t len = strlen(end);
+	return n >= len && !memcmp(s + n - len, end, len);
+}
+
+const char *text_stop(struct arena *a, const char *s)
+{
+	static const char *const ends[] = { ".", "?", "!", "…" }, *const quotes[] = { "\"", "”", "»", ")" };
+	size_t n = strlen(s);
+	for (size_t i = 0; i < COUNT(quotes); i++)
+		if (ends_in(s, n, quotes[i])) {
+			n -= strlen(quotes[i]);
+			break;
+		}
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (ends_in(s, n, ends[i]))
+			return s;
+	return arena_printf(a, "%s.", s);
+}
+
 /* How much of s stands on one line of cols columns, in bytes, and where the next one begins. */
 static size_t one_line(const char *s, size_t n, int cols, size_t *next)
 {

@@ -6,6 +6,8 @@
 
 /* s in exactly cols columns: cut with a "~" (or "…") or padded with blanks. */
 char *text_fit(struct arena *a, const char *s, int cols, bool ascii);
+/* s as a sentence: with a full stop, unless it ends in one, in "?", "!" or "…", be it before a quote. */
+const char *text_stop(struct arena *a, const char *s);
 /* s cut into lines of at most cols columns at blanks (long words at graphemes); newlines kept.
  * Returns how many; *lines ends with NULL. */
 int text_wrap(struct arena *a, const char *s, int cols, char ***lines);

@@ -135,7 +135,7 @@ static const char *range_words(struct arena *a, const struct range *r)
 				 : arena_printf(a, _("%d to %d"), r->low, r->high);
 }
 
-/* "Fri 12 Dec 18:30: quota 120, pledged 86, expect 49 to 61 (4 times in 5), came 3" */
+/* "Fri 12 Dec 18:30: quota 120, pledged 86, expect 49 to 61 (4 in 5), came 3" */
 static const char *summary(struct arena *a, const struct board *b, const char *today)
 {
 	const struct turnout *t = &b->t;
@@ -143,7 +143,7 @@ static const char *summary(struct arena *a, const struct board *b, const char *t
 	if (t->on)
 		str_addf(&s, "%s%s%s: ", date_show(a, t->on, today), t->at ? " " : "",
 			t->at ? t->at : "");
-	str_addf(&s, _("quota %d, pledged %d, expect %s (4 times in 5)"), t->quota, t->pledged,
+	str_addf(&s, _("quota %d, pledged %d, expect %s (4 in 5)"), t->quota, t->pledged,
 		range_words(a, &t->range));
 	if (t->came || t->over)
 		str_addf(&s, _(", came %d"), t->came);

@@ -20,10 +20,10 @@ static const struct field fields[] = {
 	{ "quota", N_("Quota"), FT_INT, VIRT | RO,
 		.sql = "(SELECT sum(q.quota) FROM turnout_target q WHERE q.action = t.id"
 		       " AND q.archived_at IS NULL)" },
-	{ "pledged", N_("Pledged"), FT_INT, VIRT | RO,
+	{ "pledged", N_("Pledged"), FT_INT, VIRT | RO, .counts = "turnout_pledge",
 		.sql = "(SELECT sum(p.number) FROM turnout_pledge p WHERE p.action = t.id"
 		       " AND " TURNOUT_PLEDGED("p") ")" },
-	{ "came", N_("Came"), FT_INT, VIRT | RO,
+	{ "came", N_("Came"), FT_INT, VIRT | RO, .counts = "sign_in",
 		.sql = "(SELECT count(*) FROM sign_in s WHERE s.action = t.id"
 		       " AND " TURNOUT_COUNTS("s", "person") ")" },
 	{ "institution", N_("Host"), FT_REF, 0, .of = "institution" },

@@ -1,6 +1,7 @@
 /* core/entities/concern.c - what somebody fears for a child or an adult. RESTRICTED: who meets people
  * tells it, the safeguarding lead alone reads it, and it stands as it was written. What is found or
  * decided later is a new row that says which one it follows. */
+#include "core/access.h"
 #include "core/record.h"
 
 static const struct field fields[] = {
@@ -33,6 +34,14 @@ static enum rc check(struct db *db, struct edit *ed)
 		edit_wrong(ed, "who", _("Say who it is about, however you can"));
 		return db_fail(db, INVALID, "%s", _("A concern is about somebody: say who"));
 	}
+	static const char *const hers[] = { "decision", "decision_by", "decision_at", "not_referred_reason",
+		"consent_override_reason" };
+	for (size_t i = 0; i < COUNT(hers) && !access_role(db, "dsl"); i++)
+		if (edit_value(ed, hers[i])) {
+			edit_wrong(ed, hers[i], _("The safeguarding lead decides"));
+			return db_fail(db, DENIED, "%s",
+				_("What becomes of a concern, the safeguarding lead says"));
+		}
 	if (!edit_value(ed, "decision"))
 		return OK;
 	if (!edit_value(ed, "decision_by"))

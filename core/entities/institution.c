@@ -34,11 +34,11 @@ static const struct field fields[] = {
 	{ "charity_no", N_("Charity number"), FT_TEXT, MORE | FIND },
 	{ "urn", N_("URN"), FT_TEXT, MORE },
 	{ "dues_band", N_("Dues band"), FT_TEXT, MORE },
-	{ "people", N_("People"), FT_INT, VIRT | RO,
+	{ "people", N_("People"), FT_INT, VIRT | RO, .counts = "institution_person",
 		.sql = "(SELECT count(*) FROM institution_person p WHERE p.institution = t.id"
 		       " AND p.archived_at IS NULL AND p.to_on IS NULL AND p.person NOT IN"
 		       " (SELECT h.id FROM person h WHERE h.contact_safety_level = 'hidden'))" },
-	{ "last_touch", N_("Last in touch"), FT_DATE, VIRT | RO,
+	{ "last_touch", N_("Last in touch"), FT_DATE, VIRT | RO, .counts = "touch",
 		.sql = "nullif(max(ifnull((SELECT max(o.\"on\") FROM institution_person r"
 		       " CROSS JOIN one_to_one o ON o.person = r.person"
 			" CROSS JOIN person p ON p.id = r.person"

@@ -12,7 +12,7 @@ static const struct field fields[] = {
 	{ "to_on", N_("Until"), FT_DATE, LIST, .syn = "to,until,end" },
 	{ "language", N_("Language"), FT_CODE, 0, .of = "language" },
 	{ "stage", N_("Stage"), FT_CODE, REQ | LIST, .of = "listening_stage", .def = "listening" },
-	{ "heard", N_("Heard"), FT_INT, LIST | VIRT | RO,
+	{ "heard", N_("Heard"), FT_INT, LIST | VIRT | RO, .counts = "house_meeting",
 		.sql = "(SELECT sum(m.n_present) FROM house_meeting m WHERE m.campaign = t.id"
 		       " AND m.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM person p"
 		       " WHERE p.id IN (m.host, m.facilitator, m.scribe)"

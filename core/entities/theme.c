@@ -11,7 +11,7 @@ static const struct field fields[] = {
 	{ "merged_into", N_("Merged into"), FT_TEXT, VIRT | RO,
 		.sql = "(SELECT k.label FROM merged g JOIN txn x ON x.id = g.txn AND x.undone = 0"
 		       " JOIN theme k ON k.id = g.kept WHERE g.entity = 'theme' AND g.dropped = t.id)" },
-	{ "lines", N_("Lines"), FT_INT, LIST | VIRT | RO,
+	{ "lines", N_("Lines"), FT_INT, LIST | VIRT | RO, .counts = "heard_line",
 		.sql = "(SELECT count(*) FROM heard_line h WHERE h.theme = t.id AND h.archived_at IS NULL"
 		       " AND (h.person IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = h.person"
 		       " AND " LISTED("p") ")))" },

@@ -14,11 +14,13 @@ static const struct field fields[] = {
 	{ "quota", N_("Quota"), FT_INT, LIST, .min = 0, .max = 100000, .syn = "target,cupo" },
 	{ "agreed_by", N_("Agreed by"), FT_REF, LIST, .of = "person" },
 	{ "agreed_on", N_("Agreed on"), FT_DATE, 0 },
-	{ "pledged", N_("Pledged"), FT_INT, LIST | VIRT | RO,
+	{ "pledged", N_("Pledged"), FT_INT, LIST | VIRT | RO, .counts = "turnout_pledge",
 		.sql = "(SELECT sum(p.number) FROM turnout_pledge p WHERE p.action = t.action"
 		       " AND p.institution = t.institution AND " TURNOUT_PLEDGED("p") ")" },
-	{ "actual", N_("Came"), FT_INT, LIST | VIRT | RO, .sql = CAME },
+	{ "actual", N_("Came"), FT_INT, LIST | VIRT | RO, .sql = CAME,
+		.counts = "sign_in" },
 	{ "result", N_("Result"), FT_CODE, LIST | VIRT | RO, .of = "turnout_result",
+		.counts = "sign_in",
 		.sql = "(SELECT CASE WHEN a.status <> 'held' AND ifnull(a.\"on\", '9999') >= :today"
 		       " THEN NULL WHEN ifnull(t.quota, 0) < 1 THEN 'no_quota'"
 		       " WHEN " CAME " >= t.quota THEN 'met' WHEN 5 * " CAME " >= 4 * t.quota"

@@ -1,4 +1,5 @@
 /* core/entities/user.c - who works with this file: organisers and owners are always users. */
+#include "core/access.h"
 #include "core/record.h"
 
 static const struct field fields[] = {
@@ -16,9 +17,13 @@ static const struct field fields[] = {
 
 static enum rc check(struct db *db, struct edit *ed)
 {
-	return edit_check_zone(db, ed, "tz");
+	const char *role = edit_value(ed, "role"), *ends = edit_value(ed, "expires_on");
+	bool runs = role && strstr(role, "admin") && !same(edit_value(ed, "disabled"), "1") &&
+		(!ends || strcmp(ends, db_today(db)) >= 0);
+	enum rc rc = ed->id && !runs ? access_stays(db, ed->id) : OK;
+	return rc ? rc : edit_check_zone(db, ed, "tz");
 }
 
 const struct entity ent_user = { "user", "users", N_("Users"), fields, COUNT(fields),
 	.one = N_("User"), .title = "name", .order = "name", .zone = ZONE_ADMIN,
-	.uniq = "name", .bookkeeping = true, .check = check };
+	.uniq = "name", .bookkeeping = true, .check = check, .leaves = access_stays };

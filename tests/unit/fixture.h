@@ -16,7 +16,6 @@
 #include <unistd.h>
 #include "core/access.h"
 #include "core/history.h"
-#include "core/history.h"
 #include "core/record.h"
 #include "core/schema.h"
 
@@ -36,14 +35,28 @@ struct fixture {
 			fail_msg("%s: %d, %s", #call, rc_, db_words(db)); \
 	} while (0)
 
-/* Another connection to the file, by the user of that name (NULL: whoever it is). Close it. */
-static inline struct db *fixture_connect(struct fixture *f, const char *user)
+/* A connection to that file by the user of that name (NULL: whoever it is), behind her wall or with
+ * none. Close it. */
+static inline struct db *fixture_open_as(const char *path, const char *user, bool wall)
 {
 	struct db *db;
-	assert_ok(db, db_open(&db, f->path, DB_CREATE));
+	assert_ok(db, db_open(&db, path, DB_CREATE));
 	assert_ok(db, schema_open(db));
 	assert_ok(db, access_login(db, user));
+	if (wall)
+		assert_ok(db, access_wall(db));
 	return db;
+}
+
+/* Another connection to the file of the fixture. */
+static inline struct db *fixture_connect(struct fixture *f, const char *user)
+{
+	return fixture_open_as(f->path, user, false);
+}
+
+static inline struct db *fixture_walled(struct fixture *f, const char *user)
+{
+	return fixture_open_as(f->path, user, true);
 }
 
 static inline int fixture_open(void **state)
@@ -78,18 +91,34 @@ static inline int fixture_close(void **state)
 	return 0;
 }
 
-/* A new record from "field=value" assignments that end with NULL; its id. */
-static inline int64_t fixture_new(struct fixture *f, const char *entity, ...)
+static inline int64_t fixture_save(struct fixture *f, struct db *db, const char *entity, va_list ap)
 {
-	struct edit *ed = edit_new(f->db, &f->a, entity_find(entity));
+	struct edit *ed = edit_new(db, &f->a, entity_find(entity));
 	const char *assignment;
+	while ((assignment = va_arg(ap, const char *)))
+		assert_ok(db, edit_assign(db, ed, assignment));
+	assert_ok(db, edit_save(db, ed));
+	return ed->id;
+}
+
+/* A new record from "field=value" assignments that end with NULL, saved by db's user; its id. */
+static inline int64_t fixture_made(struct fixture *f, struct db *db, const char *entity, ...)
+{
 	va_list ap;
 	va_start(ap, entity);
-	while ((assignment = va_arg(ap, const char *)))
-		assert_ok(f->db, edit_assign(f->db, ed, assignment));
+	int64_t id = fixture_save(f, db, entity, ap);
 	va_end(ap);
-	assert_ok(f->db, edit_save(f->db, ed));
-	return ed->id;
+	return id;
+}
+
+/* The same, saved by ana. */
+static inline int64_t fixture_new(struct fixture *f, const char *entity, ...)
+{
+	va_list ap;
+	va_start(ap, entity);
+	int64_t id = fixture_save(f, f->db, entity, ap);
+	va_end(ap);
+	return id;
 }
 
 static inline int64_t fixture_person(struct fixture *f, const char *given, const char *family)

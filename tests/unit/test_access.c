@@ -266,6 +266,60 @@ static void test_zone(void **state)
 	assert_string_equal(getenv("TZ"), "Europe/London");
 }
 
+/* Whoever is the last to administer the file can neither be shut out nor lose that role. */
+static void test_last_admin(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const ways[] = { "disabled=1", "role=organiser", "expires_on=2026-11-20" };
+	const struct entity *user = entity_find("user");
+	int64_t ana = db_my_id(f->db);
+	struct edit *ed;
+	db_close(fixture_user(f, "bo", "organiser"));
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		assert_ok(f->db, edit_load(f->db, &f->a, user, ana, &ed));
+		assert_ok(f->db, edit_assign(f->db, ed, ways[i]));
+		assert_int_equal(edit_save(f->db, ed), INVALID);
+	}
+	assert_int_equal(record_archive(f->db, user, ana, true), INVALID);
+	db_close(fixture_user(f, "eve", "admin"));
+	assert_ok(f->db, record_archive(f->db, user, ana, true));
+}
+
+/* What hangs on somebody hidden hangs so for who meets nobody; a number typed into a filter tells nothing. */
+static void test_hidden_from_all(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const roles[] = { "champion", "trustee", "facilitator", "evaluator" };
+	int64_t hana = fixture_new(f, "person", "given=Hana", "family=Ros", NULL), open;
+	fixture_new(f, "commitment", "text=Hana speaks", "from_whom=person:Hana Ros", NULL);
+	open = fixture_person(f, "Olu", "Bah");
+	fixture_new(f, "commitment", "text=Olu speaks", "from_whom=person:Olu Bah", NULL);
+	fixture_set(f, f->db, "person", hana, "contact_safety_level=hidden");
+	const struct entity *said = entity_find("commitment");
+	for (size_t i = 0; i < COUNT(roles); i++) {
+		struct db *db = fixture_user(f, roles[i], roles[i]);
+		struct record *r;
+		assert_ok(db, access_wall(db));
+		assert_int_equal(record_load(db, &f->a, said, 1, &r), NOTFOUND);
+		assert_ok(db, record_load(db, &f->a, said, 2, &r));
+		struct list *l;
+		int n;
+		const char *const filters[] = { "speaks",
+			arena_printf(&f->a, "from_whom:%lld", (long long)hana),
+			arena_printf(&f->a, "from_whom:%lld", (long long)open) };
+		static const int want[] = { 1, 0, 0 };
+		for (size_t k = 0; k < COUNT(filters); k++) {
+			struct list_spec spec = { .e = said, .filter = filters[k] };
+			assert_ok(db, list_open(db, &spec, &l));
+			struct row *rows;
+			assert_ok(db, list_page(l, &f->a, NULL, 1, false, 9, &rows, &n));
+			list_close(l);
+			assert_int_equal(n, want[k]);
+		}
+		db_close(db);
+	}
+}
+
 /* A key is read from its line, whatever stands round it. */
 static void test_keys(void **state)
 {
@@ -368,6 +422,7 @@ static void test_passwords(void **state)
 	assert_string_equal(access_password_user(f->db, &f->a, "ana", word), "ana");
 	assert_null(access_password_user(f->db, &f->a, "ana", "four words are wrong"));
 	assert_null(access_password_user(f->db, &f->a, "nobody", word));
+	db_close(fixture_user(f, "eve", "admin")); /* somebody is left */
 	fixture_set(f, f->db, "user", 1, "disabled=1");
 	assert_null(access_password_user(f->db, &f->a, "ana", word));
 	assert_int_equal(db_int_of(f->db, "SELECT count(*) FROM change WHERE after LIKE '%argon%'"
@@ -387,6 +442,8 @@ int main(void)
 		FIXTURE_TEST(test_the_gate_is_used),
 		FIXTURE_TEST(test_last_login),
 		FIXTURE_TEST(test_zone),
+		FIXTURE_TEST(test_last_admin),
+		FIXTURE_TEST(test_hidden_from_all),
 		FIXTURE_TEST(test_keys),
 		FIXTURE_TEST(test_keys_of_others),
 		FIXTURE_TEST(test_key_user),

@@ -94,7 +94,7 @@ static void test_sign(void **state)
 	struct fixture *f = *state;
 	struct door w = make(f);
 	struct desk d = { 0 };
-	bool was_in;
+	bool was_in, gone;
 	assert_ok(f->db, desk_read(f->db, w.action, &d));
 	assert_ok(f->db, desk_sign(f->db, &d, one(f, &d, "bo"), NULL, &was_in));
 	assert_false(was_in);
@@ -106,8 +106,8 @@ static void test_sign(void **state)
 	assert_string_equal(found(f, &d, "ha"), "Amina Chen Dina Bo Ewa"); /* who is in comes later */
 	assert_string_equal(found(f, &d, "bo"), "Bo");
 	/* Taken back, and in again: the same row. */
-	assert_ok(f->db, desk_out(f->db, w.action, w.bo));
-	assert_int_equal(desk_out(f->db, w.action, w.bo), NOTFOUND);
+	assert_ok(f->db, desk_out(f->db, w.action, w.bo, &gone));
+	assert_int_equal(desk_out(f->db, w.action, w.bo, &gone), NOTFOUND);
 	assert_int_equal(count(f, IN), 2);
 	assert_ok(f->db, desk_sign(f->db, &d, one(f, &d, "bo"), NULL, &was_in));
 	assert_false(was_in);
@@ -128,6 +128,34 @@ static void test_with_another(void **state)
 	assert_int_equal(db_int_of(f->db, "SELECT s.institution FROM sign_in s WHERE s.action = :a",
 		BIND(I("a", w.action)), 0), club);
 	assert_int_equal(count(f, IN " AND s.brought_by IS NOT NULL"), 1); /* the vigil's */
+	desk_release(&d);
+}
+
+/* A slip: whoever came on file by the sign-in goes off it with it, unless she is known by now. */
+static void test_out_again(void **state)
+{
+	struct fixture *f = *state;
+	struct door w = make(f);
+	struct desk d = { 0 };
+	bool was_in, hidden, gone;
+	int64_t people = count(f, PEOPLE);
+	assert_ok(f->db, desk_read(f->db, w.action, &d));
+	assert_ok(f->db, desk_new(f->db, &d, "Zz", &was_in, &hidden));
+	int64_t zz = count(f, "SELECT id FROM person WHERE given = 'Zz'");
+	assert_ok(f->db, desk_out(f->db, w.action, zz, &gone));
+	assert_true(gone);
+	assert_int_equal(count(f, PEOPLE), people);
+	assert_int_equal(count(f, IN), 2);
+	assert_ok(f->db, desk_new(f->db, &d, "Yy", &was_in, &hidden));
+	int64_t yy = count(f, "SELECT id FROM person WHERE given = 'Yy'");
+	fixture_new(f, "one_to_one", ref(f, "person", yy), "status=planned", NULL);
+	assert_ok(f->db, desk_out(f->db, w.action, yy, &gone));
+	assert_false(gone);
+	assert_int_equal(count(f, PEOPLE), people + 1);
+	assert_int_equal(count(f, IN), 2);
+	assert_ok(f->db, desk_sign(f->db, &d, one(f, &d, "bo"), NULL, &was_in));
+	assert_ok(f->db, desk_out(f->db, w.action, w.bo, &gone));
+	assert_false(gone);
 	desk_release(&d);
 }
 
@@ -358,7 +386,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(test_a_few_letters), FIXTURE_TEST(test_sign), FIXTURE_TEST(test_with_another),
-		FIXTURE_TEST(test_walk_in), FIXTURE_TEST(test_hidden),
+		FIXTURE_TEST(test_walk_in), FIXTURE_TEST(test_out_again), FIXTURE_TEST(test_hidden),
 		FIXTURE_TEST(test_three_desks_at_once), FIXTURE_TEST(test_a_desk_is_killed),
 		FIXTURE_TEST(test_one_row),
 		FIXTURE_TEST(test_one_row_in_all_copies),

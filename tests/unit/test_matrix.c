@@ -37,27 +37,6 @@ struct borough {
 	int64_t rows[100];
 };
 
-static void make(struct db *db, struct arena *a, const char *entity, const char *const *assignments)
-{
-	struct edit *ed = edit_new(db, a, entity_find(entity));
-	for (; *assignments; assignments++)
-		assert_ok(db, edit_assign(db, ed, *assignments));
-	assert_ok(db, edit_save(db, ed));
-}
-
-static struct db *open_as(const char *path, const char *user, bool wall)
-{
-	struct db *db;
-	assert_ok(db, db_open(&db, path, 0));
-	assert_ok(db, schema_open(db));
-	assert_ok(db, access_login(db, user));
-	if (wall)
-		assert_ok(db, access_wall(db));
-	return db;
-}
-
-#define MAKE(db, a, entity, ...) make(db, a, entity, (const char *const[]){ __VA_ARGS__, NULL })
-
 /* A row of every zone, some of a champion's and some of others'. */
 static void settle(struct fixture *f, struct borough *b)
 {
@@ -66,32 +45,46 @@ static void settle(struct fixture *f, struct borough *b)
 	assert_ok(b->ana, demo_open(&b->ana, b->path, true));
 	assert_ok(b->ana, access_login(b->ana, "ana"));
 	for (size_t i = 0; i < COUNT(matrix); i++)
-		MAKE(b->ana, a, "user", arena_printf(a, "name=u-%s", matrix[i].role),
-			arena_printf(a, "role=%s", matrix[i].role));
+		fixture_made(f, b->ana, "user", arena_printf(a, "name=u-%s", matrix[i].role),
+			arena_printf(a, "role=%s", matrix[i].role), NULL);
 	for (int i = 1; i <= 3; i++)
 		fixture_set(f, b->ana, "person", i, i < 3 ? "owner=u-champion" : "owner=u-organiser");
-	MAKE(b->ana, a, "touch", "person=1", "note=rang");
-	MAKE(b->ana, a, "contact_safety", "person=5", "code_word=daffodil");
-	struct db *org = open_as(b->path, "u-organiser", false), *lead = open_as(b->path, "u-dsl", false);
-	MAKE(org, a, "contact_safety", "person=3", "code_word=bluebell");
-	MAKE(lead, a, "concern", "who=a girl", "verbatim=sandcastle");
+	fixture_made(f, b->ana, "touch", "person=1", "note=rang", NULL);
+	/* What she did with others' people, and what refers to that. */
+	fixture_made(f, b->ana, "touch", "person=5", "by=u-champion", NULL);
+	int64_t met = fixture_made(f, b->ana, "one_to_one", "person=5", "organiser=u-champion", NULL);
+	fixture_made(f, b->ana, "next_step", "text=ring", "owner=ana",
+		arena_printf(a, "about=one_to_one:%d", (int)met), NULL);
+	fixture_made(f, b->ana, "contact_safety", "person=5", "code_word=daffodil", NULL);
+	struct db *org = fixture_open_as(b->path, "u-organiser", false);
+	struct db *lead = fixture_open_as(b->path, "u-dsl", false);
+	fixture_made(f, org, "contact_safety", "person=3", "code_word=bluebell", NULL);
+	fixture_made(f, lead, "concern", "who=a girl", "verbatim=sandcastle", NULL);
 	db_close(org);
 	db_close(lead);
 }
 
-/* What "some rows" are, in SQL over the file as it is, where it is said in so many words. */
+#define ID(name) "(SELECT id FROM user WHERE name = '" name "')"
+#define OF(name) "(SELECT id FROM person WHERE owner = " ID(name) ")"
+#define MINE ID("u-champion")
+#define HERS OF("u-champion")
+
+/* What "some rows" are, in SQL over the file as it is, where it is said in so many words: a champion's
+ * people, what refers to them, and what she did herself. */
 static const char *some_of(const char *role, const char *entity)
 {
 	static const char *const said[][3] = {
-		{ "champion", "person", "person WHERE owner = %lld" },
-		{ "champion", "touch", "touch WHERE person IN (SELECT id FROM person WHERE owner = %lld)" },
-		{ "champion", "one_to_one", "one_to_one WHERE person IN (SELECT id FROM person"
-			" WHERE owner = %lld)" },
-		{ "organiser", "contact_safety", "contact_safety WHERE person IN (SELECT id FROM person"
-			" WHERE owner = %lld)" },
-		{ "organiser", "concern", "concern WHERE 0 = %lld" },
-		{ "dsl", "contact_safety", "contact_safety WHERE %lld" },
-		{ "dsl", "concern", "concern WHERE %lld" },
+		{ "champion", "person", "person WHERE owner = " MINE },
+		{ "champion", "touch", "touch WHERE person IN " HERS " OR by = " MINE },
+		{ "champion", "one_to_one", "one_to_one WHERE person IN " HERS " OR organiser = " MINE },
+		{ "champion", "next_step", "next_step WHERE person IN " HERS " OR by_person IN " HERS
+			" OR owner = " MINE " OR one_to_one IN (SELECT id FROM one_to_one"
+			" WHERE person IN " HERS " OR organiser = " MINE ")" },
+		{ "champion", "consent", "consent WHERE person IN " HERS },
+		{ "organiser", "contact_safety", "contact_safety WHERE person IN " OF("u-organiser") },
+		{ "organiser", "concern", "concern WHERE 0" },
+		{ "dsl", "contact_safety", "contact_safety" },
+		{ "dsl", "concern", "concern" },
 	};
 	for (size_t i = 0; i < COUNT(said); i++)
 		if (!strcmp(said[i][0], role) && !strcmp(said[i][1], entity))
@@ -105,18 +98,22 @@ static void look_at(struct fixture *f, struct borough *b, struct db *db, int rol
 	const char *quoted = arena_printf(&f->a, "\"%s\"", table), *name = matrix[role].role;
 	int64_t all = count(b->ana, &f->a, quoted), mine = count(db, &f->a, quoted);
 	int64_t raw = count(db, &f->a, arena_printf(&f->a, "main.%s", quoted));
-	int64_t me = db_my_id(db);
 	if (zone < 0)
 		fail_msg("%s: which zone is it in?", table);
 	char may = matrix[role].reads[zone];
 	const char *some = some_of(name, table);
-	if (may == 'a' ? mine != all || raw != all : may == '-' ? mine > 0 || raw > 0 : mine > all)
+	/* OPEN, but by a view where it may hang on a hidden person and she does not meet everybody. */
+	bool viewed = zone == OPEN && raw < 0 && matrix[role].reads[PERSONAL] != 'a';
+	bool wrong = may == 'a' ? mine != all || (raw != all && !viewed) : may == '-' ? mine > 0 || raw > 0
+		: mine < 0 || mine > all;
+	if (wrong || (all < 1 && zone != KEYS))
 		fail_msg("%s, %s: %lld rows, raw %lld, of %lld", name, table, (long long)mine, (long long)raw,
 			(long long)all);
 	if (may != 's')
 		return;
-	if (some)
-		assert_int_equal(mine, count(b->ana, &f->a, arena_printf(&f->a, some, (long long)me)));
+	int64_t want = some ? count(b->ana, &f->a, some) : mine;
+	if (mine != want || (some && zone == PERSONAL && !mine))
+		fail_msg("%s, %s: %lld, not %lld", name, table, (long long)mine, (long long)want);
 	/* Past the view nothing more is had; of concerns and of keys not even the view's own way round. */
 	if (raw > mine)
 		fail_msg("%s, %s: raw %lld of %lld", name, table, (long long)raw, (long long)mine);
@@ -161,7 +158,7 @@ static void test_matrix(void **state)
 		table[n++] = arena_dup(&f->a, db_text(st, 0));
 	assert_ok(b.ana, db_done(st));
 	for (int role = 0; role < (int)COUNT(matrix); role++) {
-		struct db *db = open_as(b.path, arena_printf(&f->a, "u-%s", matrix[role].role), true);
+		struct db *db = fixture_open_as(b.path, arena_printf(&f->a, "u-%s", matrix[role].role), true);
 		for (int i = 0; i < n; i++) {
 			if (entity_find(table[i]) && !strcmp(entity_find(table[i])->name, table[i])) {
 				look_at(f, &b, db, role, table[i]);

@@ -68,6 +68,24 @@ static void she_comes_back(void **state)
 	leave(app);
 }
 
+/* A form comes back, also one that goes on to something when it is saved: its draft fills it. */
+static void a_form_comes_back(void **state)
+{
+	struct fixture *f = *state;
+	fixture_person(f, "Ana", "Quispe");
+	struct app *app = come(f);
+	assert_ok(f->db, app_open(app, "record", "person", "1", NULL));
+	assert_ok(f->db, app_push(app, "form", &(struct opening){ .argc = 2,
+		.argv = (const char *[]){ "one_to_one", "person=1", NULL }, .done = answered }));
+	place_keep(app);
+	leave(app);
+	app = come(f);
+	place_return(app);
+	assert_string_equal(app->top->ops->name, "form");
+	assert_string_equal(app->top->below->ops->name, "record");
+	leave(app);
+}
+
 /* After half an hour it is another visit. */
 static void an_old_place(void **state)
 {
@@ -121,6 +139,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(she_comes_back),
+		FIXTURE_TEST(a_form_comes_back),
 		FIXTURE_TEST(an_old_place),
 		FIXTURE_TEST(a_forged_place),
 		FIXTURE_TEST(an_erasure_takes_it),

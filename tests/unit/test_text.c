@@ -22,6 +22,18 @@ static void fits_in_columns(void **state)
 	assert_int_equal(utf8_width(text_fit(a, "小龍女", 6, false)), 6);
 }
 
+static void stops_once(void **state)
+{
+	struct arena *a = *state;
+	assert_string_equal(text_stop(a, "Ana is in. 3 in"), "Ana is in. 3 in.");
+	assert_string_equal(text_stop(a, "By when?"), "By when?");
+	assert_string_equal(text_stop(a, "I will, this week."), "I will, this week.");
+	assert_string_equal(text_stop(a, "\"I will, this week.\""), "\"I will, this week.\"");
+	assert_string_equal(text_stop(a, "Ewa (-1)"), "Ewa (-1).");
+	assert_string_equal(text_stop(a, "Ana Luc…"), "Ana Luc…");
+	assert_string_equal(text_stop(a, ""), ".");
+}
+
 /* The lines joined with "|". */
 static const char *wrapped(struct arena *a, const char *s, int cols)
 {
@@ -81,6 +93,7 @@ int main(void)
 	static struct arena a;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_prestate(fits_in_columns, &a),
+		cmocka_unit_test_prestate(stops_once, &a),
 		cmocka_unit_test_prestate(wraps_at_blanks, &a),
 		cmocka_unit_test(shares_columns),
 	};

@@ -265,6 +265,28 @@ static void test_archived_leader(void **state)
 	assert_string_equal(fixture_get(f, f->db, "action", w.assembly, "pledged"), "12");
 }
 
+/* Worked out from rows that she meets in part, a number would be wrong: there is none. */
+static void test_met_in_part(void **state)
+{
+	struct fixture *f = *state;
+	struct world w = make(f);
+	static const char *const roles[] = { "trustee", "champion", "facilitator", "evaluator" };
+	pledge(f, w.assembly, w.ada, 12);
+	for (size_t i = 0; i < COUNT(roles); i++) {
+		struct db *db = fixture_user(f, roles[i], roles[i]);
+		assert_non_null(fixture_get(f, db, "action", w.spring, "title"));
+		assert_null(fixture_get(f, db, "action", w.spring, "came"));
+		assert_null(fixture_get(f, db, "action", w.assembly, "pledged"));
+		assert_null(fixture_get(f, db, "turnout_target", 1, "pledged"));
+		assert_null(fixture_get(f, db, "institution", w.giles, "people"));
+		assert_string_equal(fixture_get(f, db, "action", w.assembly, "quota"), "50");
+		db_close(db);
+	}
+	struct db *db = fixture_user(f, "two", "trustee,organiser");
+	assert_string_equal(fixture_get(f, db, "action", w.spring, "came"), "9");
+	db_close(db);
+}
+
 /* The next is planned and has its day to come; else one without a day; else the last that was held. */
 static void test_next(void **state)
 {
@@ -456,7 +478,8 @@ int main(void)
 		FIXTURE_TEST(test_board), FIXTURE_TEST(test_came),
 		FIXTURE_TEST(test_forecast_knows_only_the_past), FIXTURE_TEST(test_own_record),
 		FIXTURE_TEST(test_came_of_a_leader), FIXTURE_TEST(test_pledges_arrive),
-		FIXTURE_TEST(test_hidden), FIXTURE_TEST(test_next), FIXTURE_TEST(test_said_again),
+		FIXTURE_TEST(test_hidden), FIXTURE_TEST(test_met_in_part),
+		FIXTURE_TEST(test_next), FIXTURE_TEST(test_said_again),
 		FIXTURE_TEST(test_archived_leader), FIXTURE_TEST(test_answers_agree), FIXTURE_TEST(test_held),
 		FIXTURE_TEST(test_results), FIXTURE_TEST(test_reminders),
 		FIXTURE_TEST(test_check_to_do), FIXTURE_TEST(test_run_sheet),

@@ -11,19 +11,6 @@ struct borough {
 	int64_t hers, theirs, others, rule;
 };
 
-static int64_t fresh(struct fixture *f, struct db *db, const char *entity, ...)
-{
-	struct edit *ed = edit_new(db, &f->a, entity_find(entity));
-	const char *assignment;
-	va_list ap;
-	va_start(ap, entity);
-	while ((assignment = va_arg(ap, const char *)))
-		assert_ok(db, edit_assign(db, ed, assignment));
-	va_end(ap);
-	assert_ok(db, edit_save(db, ed));
-	return ed->id;
-}
-
 static void settle(struct fixture *f, struct borough *b)
 {
 	b->cha = fixture_user(f, "cha", "champion");
@@ -38,7 +25,7 @@ static void settle(struct fixture *f, struct borough *b)
 	b->rule = fixture_new(f, "contact_safety", "person=Otis", "code_word=daffodil", NULL);
 	db_close(fixture_user(f, "lead", "dsl"));
 	struct db *lead = fixture_connect(f, "lead");
-	fresh(f, lead, "concern", "who=Otis", "verbatim=sandcastle", NULL);
+	fixture_made(f, lead, "concern", "who=Otis", "verbatim=sandcastle", NULL);
 	db_close(lead);
 }
 
@@ -46,13 +33,6 @@ static void leave(struct borough *b)
 {
 	db_close(b->cha);
 	db_close(b->other);
-}
-
-static struct db *walled(struct fixture *f, const char *user)
-{
-	struct db *db = fixture_connect(f, user);
-	assert_ok(db, access_wall(db));
-	return db;
 }
 
 /* The rows that a statement yields; -1 when it is refused. */
@@ -78,7 +58,7 @@ static int run(struct db *db, const char *sql)
 static void test_written(void **state)
 {
 	struct fixture *f = *state;
-	struct db *ana = walled(f, "ana"), *bare = f->db;
+	struct db *ana = fixture_walled(f, "ana"), *bare = f->db;
 	f->db = ana;
 	int64_t bea = fixture_person(f, "Bea", "Ros"),
 		hall = fixture_new(f, "institution", "name=Hall", NULL);
@@ -118,7 +98,7 @@ static void test_matrix(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		if (i == COUNT(cases) - 1)
 			fixture_set(f, f->db, "user", 5, "role=admin");
-		struct db *db = walled(f, i == COUNT(cases) - 1 ? "u0" : arena_printf(&f->a, "u%zu", i));
+		struct db *db = fixture_walled(f, arena_printf(&f->a, "u%zu", i % (COUNT(cases) - 1)));
 		for (size_t k = 0; k < COUNT(entity); k++) {
 			const char *sql = arena_printf(&f->a, "SELECT * FROM \"%s\" t WHERE t.id = 0"
 				" OR 1 = 1 /* scan: few */", entity[k]);
@@ -146,7 +126,7 @@ static void test_every_table(void **state)
 	settle(f, &b);
 	for (size_t r = 0; r < COUNT(roles); r++) {
 		db_close(fixture_user(f, roles[r], roles[r]));
-		struct db *db = walled(f, roles[r]);
+		struct db *db = fixture_walled(f, roles[r]);
 		for (size_t i = 0; entities[i]; i++)
 			for (size_t k = 0; k < COUNT(ways); k++) {
 				const struct entity *e = entities[i];
@@ -154,8 +134,8 @@ static void test_every_table(void **state)
 				snprintf(sql, sizeof sql, ways[k], e->name);
 				int n = rows_of(db, arena_printf(&f->a, "/* scan: all */ %s", sql));
 				int zone = zone_of(e->name);
-				bool open = zone == OPEN || zone == ADMIN;
-				if ((n >= 0) != open)
+				/* OPEN, but met by a view where it may hang on a hidden person. */
+				if (n >= 0 ? zone != OPEN && zone != ADMIN : zone == ADMIN)
 					fail_msg("%s: %s: %d", roles[r], sql, n);
 			}
 		for (size_t i = 0; entities[i]; i++) { /* a WITH of the same name is no view */
@@ -164,7 +144,11 @@ static void test_every_table(void **state)
 				" (SELECT * FROM main.\"%s\") SELECT * FROM \"%s\"", e->name, e->name,
 				e->name);
 			int zone = zone_of(e->name);
-			assert_int_equal(rows_of(db, sql) >= 0, zone == OPEN || zone == ADMIN);
+			bool open = zone == OPEN || zone == ADMIN;
+			if (rows_of(db, sql) >= 0 ? !open : zone == ADMIN)
+				fail_msg("%s: %s", roles[r], sql);
+			sql = arena_printf(&f->a, "/* scan: all */ SELECT * FROM \"%s\"", e->name);
+			assert_true(!open || rows_of(db, sql) >= 0);
 		}
 		db_close(db);
 	}
@@ -177,7 +161,7 @@ static void test_search(void **state)
 	struct fixture *f = *state;
 	struct borough b;
 	settle(f, &b);
-	struct db *db = walled(f, "cha");
+	struct db *db = fixture_walled(f, "cha");
 	static const char *const refused[] = { "SELECT rowid FROM person_fts WHERE person_fts MATCH 'thea'",
 		"SELECT * FROM person_ord", "SELECT * FROM main.person_fts_data",
 		"SELECT * FROM touch_fts_idx",
@@ -223,12 +207,12 @@ static void test_own(void **state)
 	struct fixture *f = *state;
 	struct borough b;
 	settle(f, &b);
-	struct db *db = walled(f, "cha");
+	struct db *db = fixture_walled(f, "cha");
 	fixture_set(f, db, "person", b.hers, "family=Adams");
 	assert_string_equal(fixture_get(f, db, "person", b.hers, "family"), "Adams");
-	int64_t mine = fresh(f, db, "person", "given=Mina", NULL);
-	fresh(f, db, "touch", "person=Mina", "note=quokka", NULL);
-	fresh(f, db, "one_to_one", "person=Mina", "story=lychee", "next_step=tea",
+	int64_t mine = fixture_made(f, db, "person", "given=Mina", NULL);
+	fixture_made(f, db, "touch", "person=Mina", "note=quokka", NULL);
+	fixture_made(f, db, "one_to_one", "person=Mina", "story=lychee", "next_step=tea",
 		"introduce_to=Hera Adams", NULL);
 	assert_string_equal(fixture_get(f, f->db, "person", mine, "given"), "Mina");
 	assert_int_equal(rows_of(db, "SELECT * FROM person /* scan: */"), 2);
@@ -304,8 +288,8 @@ static void test_concern(void **state)
 	settle(f, &b);
 	const struct entity *e = entity_find("concern");
 	db_close(fixture_user(f, "fay", "facilitator"));
-	struct db *db = walled(f, "fay");
-	int64_t id = fresh(f, db, "concern", "who=a girl in the blue coat", "verbatim=whisper", NULL);
+	struct db *db = fixture_walled(f, "fay");
+	int64_t id = fixture_made(f, db, "concern", "who=a girl in the blue coat", "verbatim=whisper", NULL);
 	struct record *r;
 	assert_int_equal(record_load(db, &f->a, e, id, &r), DENIED);
 	assert_int_equal(rows_of(db, "SELECT * FROM concern"), 0);
@@ -315,7 +299,7 @@ static void test_concern(void **state)
 	assert_int_equal(access_may(db, entity_find("contact_safety"), ADD), DENIED);
 	db_close(db);
 	assert_int_equal(access_may(f->db, e, READ), DENIED);
-	db = walled(f, "lead");
+	db = fixture_walled(f, "lead");
 	int before = reads(f, id);
 	/* One look is one row of history for each record, however often it is loaded; the next look,
 	 * another; its row in a list and then all of it, two. */
@@ -360,7 +344,7 @@ static void test_concern(void **state)
 	edit_put(ed, field_find(e, "verbatim"), "other");
 	assert_int_equal(edit_save(db, ed), DENIED);
 	assert_int_equal(record_archive(db, e, id, true), DENIED);
-	fresh(f, db, "concern", arena_printf(&f->a, "follows=%d", (int)id), "verbatim=rang MASH",
+	fixture_made(f, db, "concern", arena_printf(&f->a, "follows=%d", (int)id), "verbatim=rang MASH",
 		"decision=referred", NULL);
 	assert_int_equal(run(db, "UPDATE concern SET verbatim = 'x'"), DENIED);
 	assert_int_equal(run(db, "DELETE FROM concern"), DENIED);
@@ -382,7 +366,7 @@ static void test_trustee(void **state)
 	const struct question *q = question_find("one-to-ones-by-week");
 	for (size_t r = 0; r < COUNT(roles); r++) {
 		db_close(fixture_user(f, roles[r], roles[r]));
-		struct db *db = walled(f, roles[r]);
+		struct db *db = fixture_walled(f, roles[r]);
 		struct list *l;
 		struct row *rows;
 		int n, said = 0;
@@ -441,14 +425,14 @@ static void test_whole_file(void **state)
 	char to[200];
 	settle(f, &b);
 	snprintf(to, sizeof to, "%s/copy.db", f->dir);
-	struct db *db = walled(f, "cha");
+	struct db *db = fixture_walled(f, "cha");
 	assert_ok(db, db_copy(db, to));
 	db_close(db);
 	assert_ok(db, db_open(&db, to, 0));
 	assert_int_equal(db_int_of(db, "SELECT count(*) FROM person", NULL, 0), 3);
 	db_close(db);
 	leave(&b);
-	db = walled(f, "ana");
+	db = fixture_walled(f, "ana");
 	assert_ok(db, erase_person(db, &f->a, b.theirs, "Thea", &done));
 	assert_ok(db, db_check(db));
 	const char *given = fixture_get(f, db, "person", b.theirs, "given");
@@ -463,7 +447,7 @@ static void test_plans(void **state)
 	struct borough b;
 	settle(f, &b);
 	setenv("PACT_PLANS", "/dev/null", 1);
-	struct db *db = walled(f, "cha");
+	struct db *db = fixture_walled(f, "cha");
 	unsetenv("PACT_PLANS");
 	static const char *const filters[] = { NULL, "hera", "phone:07700" };
 	for (size_t i = 0; i < COUNT(filters); i++) {
@@ -489,13 +473,13 @@ static void test_union(void **state)
 	struct borough b;
 	settle(f, &b);
 	db_close(fixture_user(f, "tc", "trustee,champion"));
-	struct db *db = walled(f, "tc");
-	fresh(f, db, "person", "given=Tess", NULL);
+	struct db *db = fixture_walled(f, "tc");
+	fixture_made(f, db, "person", "given=Tess", NULL);
 	assert_int_equal(rows_of(db, "SELECT * FROM person /* scan: */"), 1);
 	db_close(db);
 	fixture_set(f, f->db, "user", db_int_of(f->db, "SELECT id FROM user WHERE name = 'tc'", NULL, 0),
 		"role=organiser,dsl");
-	db = walled(f, "tc");
+	db = fixture_walled(f, "tc");
 	assert_int_equal(rows_of(db, "SELECT * FROM person /* scan: */"), 4);
 	assert_int_equal(rows_of(db, "SELECT * FROM concern /* scan: */"), 1);
 	assert_int_equal(rows_of(db, "SELECT * FROM contact_safety /* scan: */"), 1);
