@@ -61,7 +61,7 @@ static const char *roles_now(struct db *db, struct arena *a)
  * since waits for access_again; a new role over the old rows would give more than either. */
 static const char *roles(struct db *db, struct arena *a)
 {
-	const char *now = roles_now(db, a), *stood = db_stood(db);
+	const char *now = roles_now(db, a), *stood = db_roles(db);
 	for (const char *at = stood; *at; at += strcspn(at, ","), at += *at == ',')
 		if (!str_listed(now, at, strcspn(at, ",")))
 			return "";
@@ -340,11 +340,11 @@ static enum rc may_enter(struct db *db, int64_t id)
 static void take_stand(struct db *db, const char *now)
 {
 	struct str part = STR_INIT, where = STR_INIT;
-	db_stands(db, now);
+	db_roles_set(db, now);
 	for (size_t i = 0; entities[i]; i++)
 		if (access_rows(db, entities[i], &where) != ROWS_ALL)
 			str_addf(&part, "%s%s", part.len ? "," : "", entities[i]->name);
-	db_meets_part(db, part.s ? part.s : "");
+	db_meets_part(db, part.s);
 	str_release(&part);
 	str_release(&where);
 }
@@ -392,12 +392,12 @@ enum rc access_again(struct db *db, bool *changed)
 	enum rc rc = may_enter(db, db_my_id(db));
 	const char *now = roles_now(db, &a);
 	bool walled = db_walled(db);
-	*changed = !rc && strcmp(db_stood(db), now);
+	*changed = !rc && strcmp(db_roles(db), now);
 	if (*changed && !(rc = db_wall_down(db))) {
 		take_stand(db, now);
 		rc = walled ? access_wall(db) : access_scopes(db);
 		if (rc)
-			db_stands(db, "");
+			db_roles_set(db, "");
 	}
 	db_interrupt_hook(db, was);
 	arena_free(&a);

@@ -195,6 +195,7 @@ void db_close(struct db *db)
 	str_release(&db->note);
 	str_release(&db->faults);
 	free(db->busy_as);
+	free(db->part);
 	free(db->history);
 	wall_free(db);
 	free(db->path);

@@ -166,16 +166,16 @@ const char *db_wall_inside(struct db *db, struct arena *a, const char *table);
 void db_wall_up(struct db *db);   /* from here on SQLite asks the wall */
 bool db_walled(const struct db *db); /* does it? */
 /* The roles, as they are written, that the views and the wall were built for; "" before. */
-void db_stands(struct db *db, const char *roles);
-const char *db_stood(const struct db *db);
+void db_roles_set(struct db *db, const char *roles);
+const char *db_roles(const struct db *db);
 /* Of these record types, "touch,sign_in", who is logged in meets some rows or none: for SQL met_whole(type)
  * is false of them. */
 void db_meets_part(struct db *db, const char *types);
 enum rc db_wall_down(struct db *db); /* and its views go: before another user logs in */
-/* The file without the wall and its views, for what speaks of everybody and tells of nobody: db itself
- * where it has none, else a connection that reads only, as the same user. db_bared gives it back, and
- * hands on how it ended with the words. */
-enum rc db_bare(struct db *db, struct db **ret);
+/* The file without the wall and its views, which VACUUM would trip over, and for what speaks of everybody
+ * and tells of nobody: db itself where it has none, else a connection opened with flags, as the same
+ * user. db_bared gives it back, and hands on how it ended with the words. */
+enum rc db_bare(struct db *db, unsigned flags, struct db **ret);
 enum rc db_bared(struct db *db, struct db *bare, enum rc rc);
 
 /* For tests: statements run, sorts and scans the planner chose that are not marked with a comment

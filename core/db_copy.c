@@ -14,9 +14,9 @@ enum rc db_copy(struct db *db, const char *to)
 		return db_fail(db, FAILED, _("%s cannot be made: %s"), to, strerror(errno));
 	close(fd);
 	struct db *bare;
-	enum rc rc = wall_bare(db, DB_READONLY, &bare);
+	enum rc rc = db_bare(db, DB_READONLY, &bare);
 	if (!rc)
-		rc = wall_bared(db, bare, db_run(bare, "VACUUM INTO :to", BIND(T("to", to))));
+		rc = db_bared(db, bare, db_run(bare, "VACUUM INTO :to", BIND(T("to", to))));
 	if (rc) { /* half a copy is worse than none */
 		char *journal;
 		if (asprintf(&journal, "%s-journal", to) < 0)

@@ -30,8 +30,8 @@ struct db {
 	int wal_pages;              /* in the log after the last commit */
 
 	int64_t me;
-	char part[1000];            /* the record types of which she does not meet all rows */
-	char stands[200];           /* the roles that the scopes and the wall were built for */
+	char *part;                 /* the record types of which she does not meet all rows */
+	char roles[200];            /* the roles that the scopes and the wall were built for */
 	int site;                   /* -1 until asked */
 	char today[11];
 	struct history *history;    /* history.c's; freed with the connection */
@@ -57,10 +57,6 @@ void wall_free(struct db *db);
 /* Was a statement refused because the view that it writes through was not there? Now it is. */
 bool wall_wanted(struct db *db);
 void wall_ended(struct db *db, bool kept); /* a transaction did */
-/* The file without the views that stand before its tables, which VACUUM would trip over: db itself,
- * or a connection of its own. To be given back by wall_bared. */
-enum rc wall_bare(struct db *db, unsigned flags, struct db **ret);
-enum rc wall_bared(struct db *db, struct db *bare, enum rc rc);
 /* db_place.c: may a database lie here? Words on db when not. */
 enum rc place_check(struct db *db, const char *path);
 enum rc place_folder(struct db *db, const char *path); /* makes the folders above, 0700 */

@@ -31,8 +31,8 @@ enum rc db_scrub(struct db *db)
 	enum rc rc = lock_take(db);
 	if (rc)
 		return rc;
-	if (!(rc = wall_bare(db, 0, &bare)))
-		rc = wall_bared(db, bare, scrub(bare));
+	if (!(rc = db_bare(db, 0, &bare)))
+		rc = db_bared(db, bare, scrub(bare));
 	lock_give(db);
 	return rc;
 }

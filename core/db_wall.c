@@ -28,7 +28,7 @@ struct walled {
 struct wall {
 	char word[33]; /* "~" and hexadecimal */
 	struct walled *table;
-	int n;
+	int n, room;
 	int wanted; /* whose view is to be put up before the statement can be prepared; -1: nobody's */
 	bool up;
 };
@@ -298,8 +298,8 @@ static struct walled *add(struct db *db, const char *table, unsigned may)
 			NULL, NULL);
 	}
 	struct wall *w = db->wall;
-	if (!(w->n & (w->n - 1))) /* 1, 2, 4 ... */
-		w->table = xrealloc(w->table, sizeof *w->table * (size_t)(w->n ? 2 * w->n : 1));
+	if (w->n == w->room)
+		w->table = xrealloc(w->table, sizeof *w->table * (size_t)(w->room = 2 * w->room + 16));
 	struct walled *t = &w->table[w->n++];
 	*t = (struct walled){ .may = may };
 	snprintf(t->name, sizeof t->name, "%s", table);
@@ -418,14 +418,14 @@ bool db_walled(const struct db *db)
 	return db->wall && db->wall->up;
 }
 
-void db_stands(struct db *db, const char *roles)
+void db_roles_set(struct db *db, const char *roles)
 {
-	snprintf(db->stands, sizeof db->stands, "%s", roles);
+	snprintf(db->roles, sizeof db->roles, "%s", roles);
 }
 
-const char *db_stood(const struct db *db)
+const char *db_roles(const struct db *db)
 {
-	return db->stands;
+	return db->roles;
 }
 
 enum rc db_wall_down(struct db *db)
@@ -453,7 +453,7 @@ void wall_free(struct db *db)
 	db->wall = NULL;
 }
 
-enum rc wall_bare(struct db *db, unsigned flags, struct db **ret)
+enum rc db_bare(struct db *db, unsigned flags, struct db **ret)
 {
 	*ret = db;
 	if (!db->wall)
@@ -461,12 +461,15 @@ enum rc wall_bare(struct db *db, unsigned flags, struct db **ret)
 	struct db *bare;
 	enum rc rc = db_open(&bare, db->path, flags);
 	if (rc)
-		return wall_bared(db, bare, rc);
+		return db_bared(db, bare, rc);
+	bare->me = db->me;
+	db_roles_set(bare, db->roles);
+	db_interrupt_hook(bare, db->stop);
 	*ret = bare;
 	return OK;
 }
 
-enum rc wall_bared(struct db *db, struct db *bare, enum rc rc)
+enum rc db_bared(struct db *db, struct db *bare, enum rc rc)
 {
 	if (bare == db)
 		return rc;
@@ -474,20 +477,4 @@ enum rc wall_bared(struct db *db, struct db *bare, enum rc rc)
 		db_fail(db, rc, "%s", db_words(bare));
 	db_close(bare);
 	return rc;
-}
-
-enum rc db_bare(struct db *db, struct db **ret)
-{
-	enum rc rc = wall_bare(db, DB_READONLY, ret);
-	if (!rc && *ret != db) {
-		(*ret)->me = db->me;
-		db_stands(*ret, db->stands);
-		db_interrupt_hook(*ret, db->stop);
-	}
-	return rc;
-}
-
-enum rc db_bared(struct db *db, struct db *bare, enum rc rc)
-{
-	return wall_bared(db, bare, rc);
 }

@@ -113,14 +113,14 @@ static const char *sql_bulk(struct db *db, struct arena *a, int argc, const char
 static const char *sql_met_whole(struct db *db, struct arena *a, int argc, const char *const *argv)
 {
 	(void)a;
-	return argc == 1 && argv[0] && !str_listed(db->part, argv[0], strlen(argv[0])) ? "1" : "0";
+	bool part = db->part && argc == 1 && argv[0] && str_listed(db->part, argv[0], strlen(argv[0]));
+	return part ? "0" : "1";
 }
 
 void db_meets_part(struct db *db, const char *types)
 {
-	if (strlen(types) >= sizeof db->part)
-		die("too many record types that are met in part");
-	snprintf(db->part, sizeof db->part, "%s", types);
+	free(db->part);
+	db->part = xstrdup(types);
 }
 
 void words_init(struct db *db)

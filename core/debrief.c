@@ -250,6 +250,17 @@ const char *debrief_changes(struct db *db, struct arena *a)
 	return ret;
 }
 
+const char *debrief_besides(struct db *db, struct arena *a, const struct record *r, const char **label)
+{
+	const struct entity *said = entity_find("action_evaluation");
+	if (!same(r->v[field_index(r->e, field_find(r->e, "status"))], "planned"))
+		return NULL;
+	const char *changes = debrief_changes(db, a);
+	size_t n = strlen(changes);
+	*label = field_label(said, field_find(said, "change"));
+	return n ? arena_dupn(a, changes, n - 1) : NULL; /* without the last line end */
+}
+
 static enum rc take_first(void *arg, const struct row *row)
 {
 	*(int64_t *)arg = row->id;

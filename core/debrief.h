@@ -25,6 +25,9 @@ enum rc debrief_saved(struct db *db, struct edit *ed);
  * said, or when this user may not read it. */
 const char *debrief_changes(struct db *db, struct arena *a);
 
+/* The same on the page of an action to come, where it is called *label; NULL: nothing. */
+const char *debrief_besides(struct db *db, struct arena *a, const struct record *r, const char **label);
+
 /* The action to talk about: the last whose day has come and that has no evaluation. 0: none. */
 int64_t debrief_next(struct db *db);
 #endif

@@ -77,6 +77,7 @@ struct field {
 };
 
 struct edit;
+struct record;
 struct entity {
 	const char *name, *plural; /* "person", "people" */
 	const char *label;         /* N_("People") */
@@ -103,6 +104,7 @@ struct entity {
 	                       id is made from them: two copies of a file make the same row */
 	const char *joins;  /* rows that have these fields alike say the same: when what they are of is
 	                       merged they become one; NULL: of uniq ones people choose, others stay */
+	const char *said;   /* FT_DATE field: of two that join the one of the later day holds; NULL */
 	const char *away;   /* N_("...") what it means that a row was archived, where that is not plain */
 	bool told;          /* may be added by those who may not read it: "tell the lead, and nobody else" */
 	bool fixed;         /* a row stands as it was written: no change, archive or undo, only more rows */
@@ -110,6 +112,8 @@ struct entity {
 	enum rc (*check)(struct db *db, struct edit *ed);
 	enum rc (*leaves)(struct db *db, int64_t id); /* may this row be archived? */
 	enum rc (*saved)(struct db *db, struct edit *ed);
+	/* What the page of r says besides its fields, and what that is called; NULL: nothing. */
+	const char *(*besides)(struct db *db, struct arena *a, const struct record *r, const char **label);
 };
 
 extern const struct entity *const *entities; /* ends with NULL; order of entities.def */

@@ -23,18 +23,6 @@ static const char *next_table(const char *s)
 	return at ? at + strlen("FROM ") : NULL;
 }
 
-/* Worked out from what everybody pledged and who came: of some of them the numbers would be wrong, also
- * where a trustee is not answered either. */
-static bool of_everybody(const struct question *q)
-{
-	static const char *const names[] = { "turnout", "turnout-leaders", "pledges-arrive", "quotas-open",
-		"quota-missed" };
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (!strcmp(q->name, names[i]))
-			return true;
-	return q->counts;
-}
-
 enum rc few_may(struct db *db, const struct question *q, int argc, bool *few)
 {
 	enum rc rc = q->opens ? access_may(db, q->opens, READ) : OK;
@@ -49,7 +37,7 @@ enum rc few_may(struct db *db, const struct question *q, int argc, bool *few)
 		if ((e = named_at(s)))
 			rc = access_may(db, e, READ);
 	str_release(&sql);
-	if (!rc && of_everybody(q))
+	if (!rc && (q->whole || q->counts))
 		rc = access_whole(db, entity_find("person"));
 	if (rc != DENIED || !q->counts || !access_role(db, "trustee"))
 		return rc;

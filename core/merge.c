@@ -284,13 +284,6 @@ static const char *order_of(const struct field *f, bool care)
 	return NULL;
 }
 
-/* The day that says which of two rows was said later. */
-static bool has_day(const struct entity *e)
-{
-	const struct field *f = field_find(e, "on");
-	return f && f->type == FT_DATE && field_stored(f);
-}
-
 /* The value of f that keep (t) has after learning from drop (d). */
 static void learnt(struct str *b, const struct merge *m, const struct field *f)
 {
@@ -307,9 +300,9 @@ static void learnt(struct str *b, const struct merge *m, const struct field *f)
 		str_addf(b, "CASE WHEN instr(ifnull(t.\"%s\", ''), ifnull(d.\"%s\", '')) THEN t.\"%s\""
 			" ELSE ifnull(t.\"%s\" || %s, '') || d.\"%s\" END", n, n, n, n,
 			f->type == FT_NOTE ? "char(10)" : "'; '", n);
-	else if (m->twins && has_day(e))
-		str_addf(b, "iif(d.\"on\" > t.\"on\", ifnull(d.\"%s\", t.\"%s\"),"
-			" ifnull(t.\"%s\", d.\"%s\"))", n, n, n, n);
+	else if (m->twins && e->said)
+		str_addf(b, "iif(d.\"%s\" > t.\"%s\", ifnull(d.\"%s\", t.\"%s\"),"
+			" ifnull(t.\"%s\", d.\"%s\"))", e->said, e->said, n, n, n, n);
 	else
 		str_addf(b, "ifnull(t.\"%s\", d.\"%s\")", n, n);
 }

@@ -62,50 +62,71 @@ static void keep_named(struct bind *binds, const char *sql)
 	*to = (struct bind){ 0 };
 }
 
-/* Starts the question: its statement, with the parameters bound, after working out what it needs. *on:
- * the connection it is asked on, to be given back by db_bared: a trustee's is asked of everybody. */
-static enum rc ask_sql(struct db *db, const struct question *q, question_needs *needs, const char *sql,
-	int argc, const char *const *argv, int most, struct db **on, struct stmt **ret)
+struct asking {
+	const struct question *q;
+	question_needs *needs; /* NULL: what it needs still stands */
+	int argc;
+	const char *const *argv;
+	bool few;              /* as a trustee does */
+	struct db *on;         /* asked there, to be given back by db_bared: a trustee's is of everybody */
+	struct stmt *st;
+};
+
+/* Stopped in a small look-up, it may have read as if nothing were there or allowed. */
+static enum rc stopped(struct db *db, enum rc rc)
 {
-	struct arena a = { 0 };
-	struct bind *binds = arena_array(&a, struct bind, q->nparams + 3);
-	int n = q->nparams;
-	bool few;
-	*on = db;
-	enum rc rc = few_may(db, q, argc, &few);
-	if (!rc && few)
-		rc = db_bare(db, on);
-	for (int i = 0; i < q->nparams && !rc; i++)
-		rc = set_param(db, &a, &q->params[i], q->params[i].def, &binds[i]);
-	for (int i = 0; i < argc && !rc; i++) {
-		size_t len = strcspn(argv[i], "=");
-		const struct question_param *p = argv[i][len] ? param_named(q, argv[i], len) : NULL;
-		rc = p ? set_param(db, &a, p, argv[i] + len + 1, &binds[p - q->params])
-		       : no_param(db, q, argv[i]);
-	}
-	if (most)
-		binds[n++] = I("most", most);
-	if (!rc && needs) {
-		db_note(*on, NULL);
-		rc = needs(*on, binds);
-	}
-	if (q->needs)
-		keep_named(binds, sql);
-	/* Stopped in a small look-up, it may have read as if nothing were there or allowed. */
-	if (rc && rc != BUSY && db_interrupted(db))
-		rc = BUSY;
-	if (!rc)
-		*ret = db_query(*on, sql, binds);
-	arena_free(&a);
-	return rc ? db_bared(db, *on, rc) : OK;
+	return rc && rc != BUSY && db_interrupted(db) ? BUSY : rc;
 }
 
-static enum rc ask(struct db *db, const struct question *q, question_needs *needs, int argc,
-	const char *const *argv, struct db **on, struct stmt **ret)
+static enum rc may_ask(struct db *db, struct asking *k)
+{
+	return stopped(db, few_may(db, k->q, k->argc, &k->few));
+}
+
+static enum rc bind_params(struct db *db, struct arena *a, const struct asking *k, struct bind *binds)
+{
+	const struct question *q = k->q;
+	enum rc rc = OK;
+	for (int i = 0; i < q->nparams && !rc; i++)
+		rc = set_param(db, a, &q->params[i], q->params[i].def, &binds[i]);
+	for (int i = 0; i < k->argc && !rc; i++) {
+		size_t len = strcspn(k->argv[i], "=");
+		const struct question_param *p = k->argv[i][len] ? param_named(q, k->argv[i], len) : NULL;
+		rc = p ? set_param(db, a, p, k->argv[i] + len + 1, &binds[p - q->params])
+		       : no_param(db, q, k->argv[i]);
+	}
+	return rc;
+}
+
+/* Starts that statement of the question, with the parameters bound, after working out what it needs.
+ * may_ask said that she may. */
+static enum rc ask(struct db *db, struct asking *k, const char *sql, int most)
+{
+	struct arena a = { 0 };
+	struct bind *binds = arena_array(&a, struct bind, k->q->nparams + 3);
+	k->on = db;
+	enum rc rc = k->few ? db_bare(db, DB_READONLY, &k->on) : OK;
+	if (!rc)
+		rc = bind_params(db, &a, k, binds);
+	if (most)
+		binds[k->q->nparams] = I("most", most);
+	if (!rc && k->needs) {
+		db_note(k->on, NULL);
+		rc = k->needs(k->on, binds);
+	}
+	if (k->q->needs)
+		keep_named(binds, sql);
+	if (!(rc = stopped(db, rc)))
+		k->st = db_query(k->on, sql, binds);
+	arena_free(&a);
+	return rc ? db_bared(db, k->on, rc) : OK;
+}
+
+static enum rc ask_all(struct db *db, struct asking *k)
 {
 	struct str sql = STR_INIT;
-	question_sql(q, &sql);
-	enum rc rc = ask_sql(db, q, needs, sql.s, argc, argv, 0, on, ret);
+	question_sql(k->q, &sql);
+	enum rc rc = ask(db, k, sql.s, 0);
 	str_release(&sql);
 	return rc;
 }
@@ -141,41 +162,39 @@ static enum rc hand_listed(struct db *db, const struct question *q, int argc, co
 	return rc;
 }
 
-static enum rc hand_over(struct db *db, const struct question *q, question_needs *needs, int argc,
-	const char *const *argv, enum rc (*each)(void *arg, const struct row *row), void *arg)
+static enum rc hand_over(struct db *db, struct asking *k, enum rc (*each)(void *arg, const struct row *row),
+	void *arg)
 {
 	struct arena turn = { 0 };
-	struct stmt *st;
-	struct db *on;
 	struct row row;
-	bool few;
-	enum rc rc = few_may(db, q, argc, &few);
+	enum rc rc = may_ask(db, k);
 	/* Rows of a list are written down as read. */
-	if (!rc && (few || (q->opens && q->opens->zone == ZONE_RESTRICTED)))
-		return hand_listed(db, q, argc, argv, each, arg);
-	rc = ask(db, q, needs, argc, argv, &on, &st);
-	if (rc)
+	if (!rc && (k->few || (k->q->opens && k->q->opens->zone == ZONE_RESTRICTED)))
+		return hand_listed(db, k->q, k->argc, k->argv, each, arg);
+	if (rc || (rc = ask_all(db, k)))
 		return rc;
-	while (!rc && db_step(st)) {
+	while (!rc && db_step(k->st)) {
 		arena_clear(&turn);
-		read_row(st, q, &turn, &row);
+		read_row(k->st, k->q, &turn, &row);
 		rc = each(arg, &row);
 	}
-	enum rc done = db_done(st);
+	enum rc done = db_done(k->st);
 	arena_free(&turn);
-	return db_bared(db, on, rc ? rc : done);
+	return db_bared(db, k->on, rc ? rc : done);
 }
 
 enum rc question_each(struct db *db, const struct question *q, int argc, const char *const *argv,
 	enum rc (*each)(void *arg, const struct row *row), void *arg)
 {
-	return hand_over(db, q, q->needs, argc, argv, each, arg);
+	struct asking k = { .q = q, .needs = q->needs, .argc = argc, .argv = argv };
+	return hand_over(db, &k, each, arg);
 }
 
 enum rc question_again(struct db *db, const struct question *q, int argc, const char *const *argv,
 	enum rc (*each)(void *arg, const struct row *row), void *arg)
 {
-	return hand_over(db, q, NULL, argc, argv, each, arg);
+	struct asking k = { .q = q, .argc = argc, .argv = argv };
+	return hand_over(db, &k, each, arg);
 }
 
 enum rc question_ask(struct db *db, const struct question *q, int argc, const char *const *argv,
@@ -183,31 +202,29 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 {
 	struct arena a = { 0 };
 	struct row *rows = NULL;
-	struct stmt *st;
-	struct db *on;
+	struct asking k = { .q = q, .needs = q->needs, .argc = argc, .argv = argv };
 	int n = 0, room = 0;
 	bool mixed = false;
 	*ret = NULL;
-	enum rc rc = ask(db, q, q->needs, argc, argv, &on, &st);
-	if (rc)
+	enum rc rc = may_ask(db, &k);
+	if (rc || (rc = ask_all(db, &k)))
 		return rc;
-	while (n <= ROWS_MOST && db_step(st)) {
+	while (n <= ROWS_MOST && db_step(k.st)) {
 		if (n == room)
 			rows = xrealloc(rows, sizeof *rows * (size_t)(room = room * 2 + 64));
-		read_row(st, q, &a, &rows[n]);
+		read_row(k.st, q, &a, &rows[n]);
 		mixed |= rows[n++].e != q->opens;
 	}
-	bool few;
-	rc = db_done(st);
-	const char *noted = rc || !q->needs ? "" : arena_dup(&a, db_noted(on));
-	if (!(rc = db_bared(db, on, rc)) && !(rc = few_may(db, q, argc, &few)) && few)
+	rc = db_done(k.st);
+	const char *noted = rc || !q->needs ? "" : arena_dup(&a, db_noted(k.on));
+	if (!(rc = db_bared(db, k.on, rc)) && k.few)
 		few_hide(q, rows, n > ROWS_MOST ? ROWS_MOST : n);
 	if (!rc)
 		*ret = list_hold(db, q->title, mixed ? NULL : q->opens, q->cols, q->ncols, rows,
 			n > ROWS_MOST ? ROWS_MOST : n, n > ROWS_MOST);
 	if (!rc && *noted)
 		list_note(*ret, noted);
-	if (!rc && few)
+	if (!rc && k.few)
 		list_note(*ret, _("Numbers under 5 are left empty: they could tell of one person"));
 	free(rows);
 	arena_free(&a);
@@ -217,7 +234,7 @@ enum rc question_ask(struct db *db, const struct question *q, int argc, const ch
 /* Counted without the order, so that the first `most` are enough. */
 enum rc question_count(struct db *db, const struct question *q, int most, int *ret)
 {
-	struct stmt *st;
+	struct asking k = { .q = q, .needs = q->needs };
 	struct str sql = STR_INIT;
 	str_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM (");
 	question_sql(q, &sql);
@@ -227,12 +244,13 @@ enum rc question_count(struct db *db, const struct question *q, int most, int *r
 	if (order)
 		str_cut(&sql, (size_t)(order - sql.s));
 	str_add(&sql, ") LIMIT :most)");
-	struct db *on;
-	enum rc rc = ask_sql(db, q, q->needs, sql.s, 0, NULL, most, &on, &st);
+	enum rc rc = may_ask(db, &k);
+	if (!rc)
+		rc = ask(db, &k, sql.s, most);
 	str_release(&sql);
 	if (rc)
 		return rc;
-	for (*ret = 0; db_step(st);)
-		*ret = (int)db_int(st, 0);
-	return db_bared(db, on, db_done(st));
+	for (*ret = 0; db_step(k.st);)
+		*ret = (int)db_int(k.st, 0);
+	return db_bared(db, k.on, db_done(k.st));
 }

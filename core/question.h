@@ -14,6 +14,9 @@
  *   -- counts: everybody by campaign                  (numbers alone, of everybody: answered to a
  *                                                        trustee too; the column whose rows alike have
  *                                                        a total in this answer or another, see few.h)
+ *   -- whole: everybody                               (worked out from everybody, so that of some of
+ *                                                        them the numbers would be wrong: refused to who
+ *                                                        meets some people only; counts are so anyway)
  *   -- reads: people, each once                         (why it may scan or sort without an index)
  *   SELECT ...                                          (:today :me :lang and the params are bound)
  *   ORDER BY ...                                        (the last one begins a line)
@@ -53,6 +56,7 @@ struct question {
 	question_needs *needs; /* NULL: the SQL is enough */
 	struct column *cols;
 	int ncols; /* without the id */
+	bool whole;
 	const char *counts; /* "everybody", "everybody by campaign"; NULL */
 };
 

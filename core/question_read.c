@@ -103,7 +103,7 @@ static void add_column(struct question *q, const char *rest)
 static bool take_header(struct question *q, const char *line)
 {
 	static const char *const heads[] = { "title", "about", "opens", "reads", "needs", "param",
-		"first", "column", "counts" };
+		"first", "column", "counts", "whole" };
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		size_t n = strlen(heads[i]);
 		if (strncmp(line, "-- ", 3) || strncmp(line + 3, heads[i], n) || line[3 + n] != ':')
@@ -116,6 +116,7 @@ static bool take_header(struct question *q, const char *line)
 		case 'r': q->reads = rest; break;
 		case 'n': q->needs = answer_named(rest, q->name); break;
 		case 'f': q->first = rest; break;
+		case 'w': q->whole = true; break;
 		case 'p': add_param(q, rest); break;
 		case 'c':
 			if (!strcmp(heads[i], "counts"))

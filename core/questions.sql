@@ -633,6 +633,7 @@ ORDER BY fold(x.title), x.power DESC, fold(x.who), x.id;
 -- param: action action - Action (nothing: the next)
 -- needs: forecast
 -- opens: institution
+-- whole: everybody
 -- column: action text Action
 -- column: institution text Institution
 -- column: quota int Quota
@@ -653,6 +654,7 @@ ORDER BY f.place;
 -- param: action action - Action (nothing: the next)
 -- needs: forecast
 -- opens: person
+-- whole: everybody
 -- column: name text Leader
 -- column: phone phone Phone
 -- column: contact text Safe contact
@@ -712,6 +714,7 @@ ORDER BY a."on" DESC, a.id;
 -- param: least int 3 Actions at least
 -- needs: arrivals
 -- opens: person
+-- whole: everybody
 -- column: name text Leader
 -- column: actions int Actions
 -- column: leaders int Leaders
@@ -728,6 +731,7 @@ ORDER BY r.leaders IS NULL, r.came * 1.0 / r.pledged DESC, r.pledged DESC, r.who
 -- title: Which quotas are still open?
 -- about: Institutions that agreed to a quota for an action to come and whose leaders have pledged fewer so far: the soonest action first, then who lacks most. Pledges of hidden people do not count.
 -- opens: turnout_target
+-- whole: everybody
 -- column: institution text Institution
 -- column: action text Action
 -- column: on date On
@@ -754,6 +758,7 @@ ORDER BY q."on" IS NULL, q."on", q.quota - q.pledged DESC, fold(i.name), q.id;
 -- about: Of the last so many actions with quotas: institutions of which fewer than four in five of the agreed number came, how often, and how often they were near (four in five or more). Who missed most often comes first. Hidden people do not count.
 -- param: actions int 3 Actions back
 -- opens: institution
+-- whole: everybody
 -- column: name text Institution
 -- column: missed int Missed
 -- column: near int Near

@@ -21,7 +21,7 @@ static enum rc wall_links(struct db *db, struct arena *a, const struct entity *e
 			continue;
 		const char *link = arena_printf(a, "%s_%s", e->name, e->fields[i].name);
 		if (rows == ROWS_ALL)
-			db_wall_open(db, link, may | (may ? DB_MAY_WRITE : 0));
+			db_wall_open(db, link, may ? DB_MAY_WRITE : 0);
 		else
 			rc = db_wall_view(db, link, rows == ROWS_NONE ? NULL : arena_printf(a,
 				"t.\"row\" IN (SELECT s.id FROM temp.\"%s\" s)",
@@ -154,7 +154,7 @@ enum rc access_lower(struct db *db, bool lifted, enum rc rc)
 	enum rc up = build(db);
 	db_wall_up(db);
 	if (up)
-		db_stands(db, "");
+		db_roles_set(db, "");
 	else
 		db_fail(db, rc, "%s", words);
 	free(words);

@@ -2,7 +2,6 @@
 #include "card.h"
 #include "core/care.h"
 #include "core/date.h"
-#include "core/debrief.h"
 #include "core/utf8.h"
 #include "text.h"
 
@@ -78,20 +77,6 @@ static void beside(struct card_item *it, struct arena *a, const char *rule)
 		it->value = arena_printf(a, "%s (%s)", it->value, rule);
 }
 
-/* What was said after the last actions, for those who may read it. */
-static void add_changes(struct card *c, struct arena *a, struct db *db, const struct record *r)
-{
-	const struct entity *said = entity_find("action_evaluation");
-	if (r->e != entity_find("action") ||
-		!same(r->v[field_index(r->e, field_find(r->e, "status"))], "planned"))
-		return;
-	const char *changes = debrief_changes(db, a);
-	size_t n = strlen(changes);
-	if (n) /* without the last line end */
-		c->item[c->items++] = (struct card_item){ NULL, field_label(said,
-			field_find(said, "change")), many_lines(a, arena_dupn(a, changes, n - 1)), false };
-}
-
 void card_read(struct card *c, struct arena *a, struct db *db, const struct record *r,
 	const char *const *clear, const char *reveal)
 {
@@ -110,7 +95,9 @@ void card_read(struct card *c, struct arena *a, struct db *db, const struct reco
 			beside(&c->item[c->items - 1], a, safe_contact(db, a, r));
 		first &= !(f->flags & MASK);
 	}
-	add_changes(c, a, db, r);
+	const char *label, *besides = r->e->besides ? r->e->besides(db, a, r, &label) : NULL;
+	if (besides)
+		c->item[c->items++] = (struct card_item){ NULL, label, many_lines(a, besides), false };
 }
 
 static int label_width(const struct card *c, int cols)

@@ -8,6 +8,7 @@
  */
 #ifndef CMD_H
 #define CMD_H
+#include "core/access.h"
 #include "core/arena.h"
 #include "core/str.h"
 #include "key.h"
@@ -32,6 +33,14 @@ enum cmd_flags {
 	C_NOFILE = 32, /* needs no file of records: on the shell none is made for it */
 };
 
+/* What a command asks of the gate: where that is refused it is neither hinted nor in the menu. */
+struct gate {
+	const char *type; /* of records; GATE_HERE: what its first word names, else those it stands on */
+	enum action what;
+	bool whole;       /* and that she meets all of them */
+};
+#define GATE_HERE ""
+
 struct command {
 	const char *name;   /* "list"; words with _ answer to - too */
 	const char *args;   /* "PLURAL [FILTER] [-o table|csv|json]", for usage and the manual */
@@ -41,6 +50,7 @@ struct command {
 	/* May follow these words: candidates for completion, one a line into to. NULL: none. */
 	void (*complete)(struct app *app, int argc, const char *const *argv, struct str *to);
 	const char *hint;   /* N_("open") short word for the hint line; NULL: the name */
+	struct gate gate;
 };
 
 /* Would the gate let her do that here? What it refuses is neither hinted nor in the menu. */

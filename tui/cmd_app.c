@@ -175,37 +175,19 @@ static int cmd_command(struct app *app, int argc, const char *const *argv)
 	return cmd_push(app, "prompt", &how);
 }
 
-/* What a command asks of the gate, of which record type; NULL: of that of the list it stands on. */
-static const struct gate {
-	const char *command, *type;
-	enum action what;
-	bool whole; /* and that she meets all of them */
-} gates[] = {
-	{ "list", NULL, READ, false },
-	{ "add", NULL, ADD, false },
-	{ "edit", NULL, WRITE, false },
-	{ "one_to_one", "one_to_one", ADD, false },
-	{ "rang", "touch", ADD, false },
-	{ "next_step", "next_step", ADD, false },
-	{ "desk", "sign_in", ADD, false },
-	{ "turnout", "turnout_pledge", READ, true },
-	{ "reminded", "turnout_pledge", WRITE, false },
-	{ "merge", "person", WRITE, true },
-	{ "erase", "person", WRITE, true },
-};
-
-/* The record type a command is about that names none: that of the list or record it stands on. */
-static const struct entity *type_here(struct app *app, const char *named)
+/* The record type that a command is about: the gate's own, else what is named, else that of the list or
+ * record it stands on. NULL: of none, or she says which. */
+static const struct entity *type_meant(struct app *app, const struct gate *g, const char *named)
 {
 	const struct entity *e = NULL;
 	struct screen *s = app_base(app);
 	int64_t id;
-	if (*named)
-		return entity_find(named);
+	if (*g->type || *named)
+		return entity_find(*g->type ? g->type : named);
+	if (g->what == READ)
+		return NULL;
 	struct list *l = s && s->ops->list ? s->ops->list(app, s) : NULL;
-	if (l && (e = list_entity(l)))
-		return e;
-	if (s && s->ops->about && s->ops->about(app, s, &e, &id))
+	if ((l && (e = list_entity(l))) || (s && s->ops->about && s->ops->about(app, s, &e, &id)))
 		return e;
 	return entity_find("person");
 }
@@ -213,20 +195,14 @@ static const struct entity *type_here(struct app *app, const char *named)
 bool cmd_offered(struct app *app, const char *line)
 {
 	size_t n = strcspn(line, " ");
-	const char *name = arena_dupn(&app->turn, line, n);
-	const struct command *c = cmd_find(app, name);
+	const struct command *c = cmd_find(app, arena_dupn(&app->turn, line, n));
 	if (c && app->served && c->flags & C_LOCAL)
 		return false;
-	for (size_t i = 0; c && i < COUNT(gates); i++) {
-		const struct gate *g = &gates[i];
-		if (strcmp(c->name, g->command) || (!line[n] && !strcmp(g->command, "list")))
-			continue;
-		const struct entity *e = g->type ? entity_find(g->type)
-			: type_here(app, line[n] ? line + n + 1 : "");
-		return !e || !(access_may(app->db, e, g->what) ||
-			(g->whole && access_whole(app->db, e)));
-	}
-	return true;
+	if (!c || !c->gate.type)
+		return true;
+	const struct entity *e = type_meant(app, &c->gate, line[n] ? line + n + 1 : "");
+	return !e || !(access_may(app->db, e, c->gate.what) ||
+		(c->gate.whole && access_whole(app->db, e)));
 }
 
 static bool for_menu(struct app *app, const struct command *c)

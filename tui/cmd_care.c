@@ -193,7 +193,8 @@ static int cmd_handover(struct app *app, int argc, const char *const *argv)
 
 const struct command cmds_care[] = {
 	{ "erase", "[person ID] [NAME]", N_("Forgets a person who asks for it, for good: her name is"
-		" to be typed"), C_WRITES | C_STAYS, cmd_erase, complete_record, N_("erase") },
+		" to be typed"), C_WRITES | C_STAYS, cmd_erase, complete_record, N_("erase"),
+		{ "person", WRITE, true } },
 	{ "told", "[person ID]", N_("Marks that she was told today that we hold her details"),
 		C_WRITES | C_EACH, cmd_told, complete_record, N_("told") },
 	{ "handover", "FROM-USER TO-USER", N_("Gives everything one user looks after to another and"

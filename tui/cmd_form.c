@@ -154,10 +154,10 @@ static int cmd_next_step(struct app *app, int argc, const char *const *argv)
 const struct command cmds_form[] = {
 	{ "add", "[ENTITY [FIELD=VALUE ...]]",
 		N_("Opens an empty form; on a record it asks what to add to it"), C_SCREEN, cmd_add,
-		complete_fields, N_("add") },
+		complete_fields, N_("add"), { GATE_HERE, ADD, false } },
 	{ "edit", "[ENTITY ID]", N_("Opens a record in its form"), C_SCREEN, cmd_edit,
-		complete_record, N_("edit") },
+		complete_record, N_("edit"), { GATE_HERE, WRITE, false } },
 	{ "next_step", "[ENTITY ID]", N_("Writes down what was promised, and by when"), C_SCREEN,
-		cmd_next_step, complete_record, N_("next step") },
+		cmd_next_step, complete_record, N_("next step"), { "next_step", ADD, false } },
 	{ 0 },
 };

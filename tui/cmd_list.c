@@ -374,7 +374,7 @@ static int cmd_history(struct app *app, int argc, const char *const *argv)
 const struct command cmds_list[] = {
 	{ "list", "PLURAL [FILTER ...] [--sort FIELD] [-o table|csv|json|vcf|ics|print]",
 		N_("A list of people, institutions ...: all, or those a filter lets through"),
-		0, cmd_list, complete_list, N_("list") },
+		0, cmd_list, complete_list, N_("list"), { GATE_HERE, READ, false } },
 	{ "show", "[ENTITY ID] [-o print]", N_("One record with all that is known of it"), 0, cmd_show,
 		complete_record, N_("show") },
 	{ "find", "WORDS ...", N_("Looks for words in every kind of record"), 0, cmd_find_words,

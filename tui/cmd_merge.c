@@ -194,7 +194,7 @@ static int cmd_split_record(struct app *app, int argc, const char *const *argv)
 
 const struct command cmds_merge[] = {
 	{ "merge", "[ENTITY KEEP DROP]", N_("Makes one record of two: what belongs to DROP goes to KEEP"),
-		C_WRITES, cmd_merge, complete_record, N_("merge") },
+		C_WRITES, cmd_merge, complete_record, N_("merge"), { "person", WRITE, true } },
 	{ "split", "[ENTITY ID] [FIELD=VALUE ...] [PLURAL=ID,ID ...]",
 		N_("Makes two records of one: what is marked, or named, goes to the second"),
 		C_WRITES, cmd_split_record, complete_record, N_("split") },

@@ -56,11 +56,11 @@ static int user_list(struct app *app, struct words *w)
 static int user_add(struct app *app, struct words *w)
 {
 	const char *role = NULL;
-	if (!words_option(w, "--role", &role) || w->n != 1)
+	if (!words_option(w, "--role", &role) || w->n != 1 || !role) /* what she may is said, not guessed */
 		return app_usage(app, "user");
 	struct edit *ed = edit_new(app->db, &app->turn, users());
 	enum rc rc = edit_set(app->db, ed, field_find(users(), "name"), w->v[0]);
-	if (!rc && role)
+	if (!rc)
 		rc = edit_set(app->db, ed, field_find(users(), "role"), role);
 	int code = rc ? app_rc(app, rc) : save_user(app, ed);
 	if (!code && app->face == FACE_SHELL)

@@ -100,7 +100,6 @@ void form_goto(struct app *app, struct form *fm, int place); /* leaves, moves, e
 void form_more(struct app *app, struct form *fm);
 int form_save(struct app *app, struct screen *s);
 int form_leave(struct app *app, struct screen *s);
-const struct command *form_secret_verbs(void); /* form_verbs.c: where no draft is kept */
 void form_touched(struct form *fm);
 enum rc form_load(struct app *app, struct form *fm);   /* a fresh edit with what was given */
 void form_begin(struct app *app, struct form *fm);     /* to the field it starts in */

@@ -293,7 +293,7 @@ const struct command form_verbs[] = {
 	{ "save", "", N_("Saves the form"), C_SCREEN, v_save, NULL, N_("save") },
 	{ "w", "", N_("Saves the form"), C_SCREEN | C_HIDDEN, v_save, NULL, N_("save") },
 	{ "leave", "", N_("Leaves the form; what was typed is kept as a draft"), C_SCREEN, v_leave,
-		NULL, N_("leave, draft kept") },
+		NULL, N_("leave") },
 	{ "choose", "", N_("Chooses from a list instead of typing"), C_SCREEN, v_choose, NULL,
 		N_("choose") },
 	{ "add", "", N_("Adds the record whose name was typed here"), C_SCREEN, v_add, NULL,
@@ -310,14 +310,3 @@ const struct command form_verbs[] = {
 	{ "page_up", "", N_("Eight fields back"), C_SCREEN, v_page_up, NULL, N_("page back") },
 	{ 0 },
 };
-
-const struct command *form_secret_verbs(void)
-{
-	static struct command verbs[COUNT(form_verbs)];
-
-	memcpy(verbs, form_verbs, sizeof verbs);
-	for (struct command *c = verbs; c->name; c++)
-		if (c->run == v_leave)
-			c->hint = N_("leave");
-	return verbs;
-}

@@ -149,7 +149,7 @@ static void say_questions(struct app *app, struct home *d, struct arena *lasting
 	const struct question *q = questions(&n);
 	for (int i = 0; i < n && d->n < HOME_LINES; i++, q++)
 		if (!among(d, q->name) && !few_may(app->db, q, 0, &few) && few)
-			d->line[d->n++] = (struct home_line){ .label = tr(NULL, q->title),
+			d->line[d->n++] = (struct home_line){ .label = q->title,
 				.command = arena_printf(lasting, "ask %s", q->name), .count = NONE };
 }
 

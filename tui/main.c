@@ -85,9 +85,6 @@ static bool serve_here(struct arena *a, char *name, struct options *o)
 		if (!read_options(argc + 1, argv, o))
 			return false;
 	}
-	const char *state = getenv("XDG_STATE_HOME");
-	if (state)
-		setenv("SQLITE_TMPDIR", state, 0);
 	o->plain |= !o->argc && !o->command && !isatty(STDIN_FILENO);
 	return argc >= 0;
 }

@@ -29,7 +29,7 @@ struct screen *form_screen(struct app *app)
 {
 	struct screen *s = app->top;
 
-	while (s && s->ops->open != screen_form.open)
+	while (s && s->ops != &screen_form)
 		s = s->below;
 	return s;
 }
@@ -135,19 +135,6 @@ void form_begin(struct app *app, struct form *fm)
 	field_enter(app, fm);
 }
 
-/* The form of what no draft is kept of. */
-static const struct screen_ops *secret_form(void)
-{
-	static struct screen_ops ops;
-
-	if (!ops.name) {
-		ops = screen_form;
-		ops.verbs = form_secret_verbs();
-		ops.about = NULL; /* nor does it come back at the next login */
-	}
-	return &ops;
-}
-
 static enum rc form_open(struct app *app, struct screen *s)
 {
 	struct form *fm = s->data;
@@ -161,8 +148,6 @@ static enum rc form_open(struct app *app, struct screen *s)
 	fm->field = arena_array(&s->a, const struct field *, fm->e->n);
 	fm->line = line_new("");
 	draft_sweep(app->db);
-	if (form_secret(fm))
-		s->ops = secret_form();
 	form_resume(app, fm);
 	form_begin(app, fm);
 	return OK;
@@ -415,11 +400,19 @@ static bool form_about(struct app *app, struct screen *s, const struct entity **
 	return *id != 0;
 }
 
+/* What no draft is kept of does not come back at the next login either. */
+static const char *const *form_words(struct app *app, struct screen *s, int *n)
+{
+	(void)app;
+	*n = form_secret(s->data) ? 0 : s->how.argc;
+	return s->how.argv;
+}
+
 const struct screen_ops screen_form = {
 	.name = "form", .keys = "form", .size = sizeof(struct form), .typing = true,
 	.open = form_open, .close = form_close, .draw = form_draw, .say = form_say,
 	.key = form_key, .answer = form_answer, .idle = form_idle, .title = form_title,
-	.corner = form_corner, .hint = "next,save,leave,choose,discard", 
+	.corner = form_corner, .hint = "next,save,leave,choose,discard",
 	.verbs = form_verbs,
-	.about = form_about,
+	.about = form_about, .words = form_words,
 };

@@ -91,7 +91,8 @@ struct screen_ops {
 	/* The list it shows, for `export`; NULL: none. It stays the screen's. */
 	struct list *(*list)(struct app *app, struct screen *s);
 	/* For the next login after the line broke (place.h): the words that open it as it is now, when
-	 * they are others than those it was opened with; an answer's begin with "ask". */
+	 * they are others than those it was opened with; an answer's begin with "ask". *n 0: it stays away.
+	 */
 	const char *const *(*words)(struct app *app, struct screen *s, int *n);
 	struct rows *(*rows)(struct app *app, struct screen *s);
 };

@@ -2,6 +2,7 @@
  * came. One in the open that nobody has checked to be non-partisan (charity law wants all parties
  * treated alike) is stopped by nothing: it is said on the record, the run sheet and home until it is
  * done. */
+#include "core/debrief.h"
 #include "core/entity.h"
 #include "core/turnout.h"
 
@@ -42,4 +43,4 @@ static const struct field fields[] = {
 
 const struct entity ent_action = { "action", "actions", N_("Actions"), fields, COUNT(fields),
 	.one = N_("Action"), .title = "title", .order = "-on", .zone = ZONE_OPEN,
-	.notes = "notes" };
+	.notes = "notes", .besides = debrief_besides };

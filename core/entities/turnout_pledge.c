@@ -33,4 +33,4 @@ static enum rc check(struct db *db, struct edit *ed)
 const struct entity ent_turnout_pledge = { "turnout_pledge", "turnout_pledges", N_("Turnout pledges"),
 	fields, COUNT(fields), .one = N_("Turnout pledge"), .title = "action leader",
 	.order = "leader", .zone = ZONE_PERSONAL, .notes = "note", .uniq = "action leader",
-	.joins = "action leader", .check = check };
+	.joins = "action leader", .said = "on", .check = check };

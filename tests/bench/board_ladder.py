@@ -3,17 +3,10 @@ moved. Run by tests/board_ladder.t, which makes the floor and the file."""
 import sys
 
 from meter import Program
+from tap import check, plan
 from walk import TERMS
 
 pact, folder = sys.argv[1:3]
-done = 0
-
-
-def check(name, measured, most):
-    global done
-    done += 1
-    good = "ok" if measured <= most else "not ok"
-    print("%s %d - %s: %.4g, at most %.4g" % (good, done, name, measured, most), flush=True)
 
 
 def floor_of(frame, term):
@@ -58,4 +51,4 @@ def board_on(term):
 
 for term in TERMS:
     board_on(term)
-print("1..%d" % done)
+plan()

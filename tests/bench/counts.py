@@ -6,24 +6,11 @@ import sys
 import time
 
 from meter import Program
+from tap import check, plan, skip
 from walk import TERMS, Walk
 
 pact, folder = sys.argv[1:3]
 sanitized = bool(os.environ.get("PACT_SAN"))
-done = 0
-
-
-def check(name, measured, most):
-    global done
-    done += 1
-    good = "ok" if measured <= most else "not ok"
-    print("%s %d - %s: %.4g, at most %.4g" % (good, done, name, measured, most), flush=True)
-
-
-def skip(name, why):
-    global done
-    done += 1
-    print("ok %d - %s # SKIP %s" % (done, name, why))
 
 
 def bytes_on(term):
@@ -73,4 +60,4 @@ if sanitized:
 else:
     syncs_of(1)                        # the first to leave on a day makes that day's copy
     check("syncs a save", (syncs_of(45) - syncs_of(5)) / 40, 1)
-print("1..%d" % done)
+plan()

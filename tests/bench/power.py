@@ -3,11 +3,10 @@ beside the fewest bytes curses needs for the same text. Run by tests/board_power
 import os
 import sys
 
-from meter import Program, Step
+from tap import check, plan
 from walk import TERMS, Walk
 
 pact, folder = sys.argv[1:3]
-done = 0
 
 
 class Map(Walk):
@@ -21,25 +20,13 @@ class Map(Walk):
         p = self.program
         p.send(":map\r")
         p.wait_for("power")
-        p.settle(0.4)
-        p.press("C-f")                 # nothing: what came so far is behind us
-        begin = len(p.raw)
-        p.send("\x0c")                 # Ctrl-L draws all of it
-        p.settle(0.4)
-        self.take("draw", Step(len(p.raw) - begin, 0))
+        self.whole("draw")
         for choose, moves in (("j", "LLKKJHHHJKKLL"), ("k", "HHJ"), ("j", "LK"), ("j", "LHHKK")):
             self.keys("choose", choose)
             self.keys("move", *moves)
         self.keys("undo", "u", "u")
         self.keys("choose", "G")
         self.keys("first", "L")        # she was on no place of the map yet
-
-
-def check(name, measured, most):
-    global done
-    done += 1
-    good = "ok" if measured <= most else "not ok"
-    print("%s %d - %s: %.4g, at most %.4g" % (good, done, name, measured, most), flush=True)
 
 
 for term in TERMS:
@@ -53,4 +40,4 @@ for term in TERMS:
     check(term + ", a first assessment, bytes", w.most("first"), 60)
     check(term + ", the map drawn, times the floor", w.ratio("draw"), 1.15)
     check(term + ", sequences the meter does not know", len(w.program.screen.strange), 0)
-print("1..%d" % done)
+plan()

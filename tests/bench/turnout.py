@@ -4,11 +4,11 @@ import os
 import sys
 import time
 
-from meter import Program, Step
+from meter import Program
+from tap import check, plan
 from walk import TERMS, Walk
 
 pact, folder = sys.argv[1:3]
-done = 0
 
 
 class Board(Walk):
@@ -18,12 +18,7 @@ class Board(Walk):
         p = self.program
         p.send(":turnout 2 --leaders\r")
         p.wait_for("Yemi")
-        p.settle(0.4)
-        p.press("C-f")                 # nothing: what came so far is behind us
-        begin = len(p.raw)
-        p.send("\x0c")                 # Ctrl-L draws all of it
-        p.settle(0.4)
-        self.take("draw", Step(len(p.raw) - begin, 0))
+        self.whole("draw")
         self.keys("step", *"kkjj")
         self.keys("digit", "2", "5")
         self.keys("pledge", "Enter")
@@ -33,13 +28,6 @@ class Board(Walk):
         self.keys("letter", *"am")
         self.keys("signed in", "Enter")
         self.keys("letter", *"ca")
-
-
-def check(name, measured, most):
-    global done
-    done += 1
-    good = "ok" if measured <= most else "not ok"
-    print("%s %d - %s: %.4g, at most %.4g" % (good, done, name, measured, most), flush=True)
 
 
 def two_desks():
@@ -77,4 +65,4 @@ for term in TERMS[:3]:
     print("# %s: step %d, digit %d, pledge %d, letter %d, signed in %d bytes" % (term,
           w.most("step"), w.most("digit"), w.most("pledge"), w.most("letter"), w.most("signed in")))
 two_desks()
-print("1..%d" % done)
+plan()

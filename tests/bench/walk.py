@@ -21,6 +21,16 @@ class Walk:
     def take(self, name, step):
         self.taken.append((name, step.bytes, self.program.frame()))
 
+    def whole(self, name):
+        """All of the screen, drawn by Ctrl-L."""
+        p = self.program
+        p.settle(0.4)
+        p.press("C-f")                 # nothing: what came so far is behind us
+        begin = len(p.raw)
+        p.send("\x0c")
+        p.settle(0.4)
+        self.take(name, Step(len(p.raw) - begin, 0))
+
     def keys(self, name, *keys):
         for key in keys:
             self.take(name, self.program.press(key))

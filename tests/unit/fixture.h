@@ -16,8 +16,10 @@
 #include <unistd.h>
 #include "core/access.h"
 #include "core/history.h"
+#include "core/question.h"
 #include "core/record.h"
 #include "core/schema.h"
+#include "core/str.h"
 
 struct fixture {
 	char dir[64], path[96];
@@ -127,12 +129,19 @@ static inline int64_t fixture_person(struct fixture *f, const char *given, const
 		arena_printf(&f->a, "family=%s", family ? family : ""), NULL);
 }
 
+/* A record as db's user begins to change it. */
+static inline struct edit *fixture_edit(struct fixture *f, struct db *db, const char *entity, int64_t id)
+{
+	struct edit *ed;
+	assert_ok(db, edit_load(db, &f->a, entity_find(entity), id, &ed));
+	return ed;
+}
+
 /* One field of a record set and saved by db's user. */
 static inline void fixture_set(struct fixture *f, struct db *db, const char *entity, int64_t id,
 	const char *assignment)
 {
-	struct edit *ed;
-	assert_ok(db, edit_load(db, &f->a, entity_find(entity), id, &ed));
+	struct edit *ed = fixture_edit(f, db, entity, id);
 	assert_ok(db, edit_assign(db, ed, assignment));
 	assert_ok(db, edit_save(db, ed));
 }
@@ -154,5 +163,24 @@ static inline struct db *fixture_user(struct fixture *f, const char *name, const
 	fixture_new(f, "user", arena_printf(&f->a, "name=%s", name),
 		arena_printf(&f->a, "role=%s", roles), NULL);
 	return fixture_connect(f, name);
+}
+/* What is answered to "name", with "arg" when it is not NULL: a line a row, "Ana|2|yes". */
+static inline const char *fixture_answer(struct fixture *f, const char *name, const char *arg)
+{
+	struct list *l;
+	const struct column *cols;
+	struct row *rows;
+	struct str b = STR_INIT;
+	int n, ncols;
+	assert_ok(f->db, question_ask(f->db, question_find(name), arg != NULL, &arg, &l));
+	ncols = list_columns(l, &cols);
+	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 100, &rows, &n));
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < ncols; k++)
+			str_addf(&b, "%s%s", list_cell(l, &f->a, &rows[i], k), k + 1 < ncols ? "|" : "\n");
+	const char *ret = arena_dup(&f->a, b.s);
+	str_release(&b);
+	list_close(l);
+	return ret;
 }
 #endif

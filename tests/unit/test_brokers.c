@@ -4,25 +4,6 @@
 #include "core/question.h"
 #include <time.h>
 
-static const char *answer(struct fixture *f, const char *name, const char *arg)
-{
-	struct list *l;
-	const struct column *cols;
-	struct row *rows;
-	struct str b = STR_INIT;
-	int n, ncols;
-	assert_ok(f->db, question_ask(f->db, question_find(name), arg != NULL, &arg, &l));
-	ncols = list_columns(l, &cols);
-	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 100, &rows, &n));
-	for (int i = 0; i < n; i++)
-		for (int k = 0; k < ncols; k++)
-			str_addf(&b, "%s%s", list_cell(l, &f->a, &rows[i], k), k + 1 < ncols ? "|" : "\n");
-	const char *ret = arena_dup(&f->a, b.s);
-	str_release(&b);
-	list_close(l);
-	return ret;
-}
-
 static int64_t tie(struct fixture *f, const char *from, const char *to)
 {
 	return fixture_new(f, "relationship", arena_printf(&f->a, "from_person=%s", from),
@@ -58,15 +39,16 @@ static void everybody_counts_a_pair_once(void **state)
 {
 	struct fixture *f = *state;
 	db_plan_faults(f->db);
-	assert_string_equal(answer(f, "brokers", NULL), row);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), row);
 	tie(f, "Bo", "Ana");
 	fixture_new(f, "relationship", "from_person=Ana", "to_person=Bo", "kind=neighbour", NULL);
-	assert_string_equal(answer(f, "brokers", NULL), row);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), row);
 	at(f, "Ana", "St Giles"); /* places are no ties of people */
 	at(f, "Ewa", "St Giles");
-	assert_string_equal(answer(f, "brokers", NULL), row);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), row);
 	tie(f, "Ana", "Ewa");
-	assert_string_equal(answer(f, "brokers", NULL), "Ana|2|1|no\nBo|2|1|no\nChi|2|1|no\nDina|2|1|no\n"
+	assert_string_equal(fixture_answer(f, "brokers", NULL),
+		"Ana|2|1|no\nBo|2|1|no\nChi|2|1|no\nDina|2|1|no\n"
 		"Ewa|2|1|no\nFay|0|0|no\n");
 	assert_string_equal(db_plan_faults(f->db), "");
 }
@@ -77,23 +59,24 @@ static void nobody_hidden_is_in_it(void **state)
 	struct fixture *f = *state;
 	static const char without_ewa[] = "Bo|2|2|yes\nChi|2|2|yes\nAna|1|0|no\nDina|1|0|no\nFay|0|0|no\n";
 	fixture_set(f, f->db, "person", 5, "contact_safety_level=hidden");
-	assert_string_equal(answer(f, "brokers", NULL), without_ewa);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), without_ewa);
 	at(f, "Ewa", "St Giles");
 	at(f, "Dina", "Town Hall");
-	assert_string_equal(answer(f, "bridges", "institutions=0"),
+	assert_string_equal(fixture_answer(f, "bridges", "institutions=0"),
 		"Chi||1|3|Town Hall goes dark; 3 people are cut off\n" /* both halves */
 		"Dina||1|0|Town Hall goes dark\n"
 		"Bo||0|1|1 person is cut off\n");
 	fixture_set(f, f->db, "person", 5, "contact_safety_level=normal");
 	fixture_set(f, f->db, "person", 5, "processing_restricted=yes");
-	assert_string_equal(answer(f, "brokers", NULL), without_ewa);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), without_ewa);
 	fixture_set(f, f->db, "person", 5, "processing_restricted=no");
-	assert_string_equal(answer(f, "brokers", NULL), row);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), row);
 	fixture_set(f, f->db, "relationship", 4, "hidden=yes");
-	assert_string_equal(answer(f, "brokers", NULL), "Bo|2|2|yes\nChi|2|2|yes\nAna|1|0|no\nDina|1|0|no\n"
+	assert_string_equal(fixture_answer(f, "brokers", NULL),
+		"Bo|2|2|yes\nChi|2|2|yes\nAna|1|0|no\nDina|1|0|no\n"
 		"Ewa|0|0|no\nFay|0|0|no\n");
 	assert_ok(f->db, record_archive(f->db, entity_find("person"), 5, true));
-	assert_string_equal(answer(f, "brokers", NULL), without_ewa);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), without_ewa);
 }
 
 static void the_rest_is_the_larger_part(void **state)
@@ -102,7 +85,7 @@ static void the_rest_is_the_larger_part(void **state)
 	at(f, "Ana", "St Giles");
 	at(f, "Ana", "Town Hall");
 	at(f, "Ana", "Mosque");
-	assert_string_equal(answer(f, "bridges", NULL),
+	assert_string_equal(fixture_answer(f, "bridges", NULL),
 		"Ana||3|0|St Giles, Town Hall, Mosque go dark\n");
 }
 
@@ -112,9 +95,9 @@ static void what_has_ended_holds_nothing(void **state)
 	struct fixture *f = *state;
 	at(f, "Ana", "St Giles");
 	int64_t other = at(f, "Dina", "St Giles");
-	assert_string_equal(answer(f, "bridges", NULL), "");
+	assert_string_equal(fixture_answer(f, "bridges", NULL), "");
 	fixture_set(f, f->db, "institution_person", other, "to_on=2026-11-20");
-	assert_string_equal(answer(f, "bridges", NULL),
+	assert_string_equal(fixture_answer(f, "bridges", NULL),
 		"Bo||1|1|St Giles goes dark; 1 person is cut off\n"
 		"Ana||1|0|St Giles goes dark\n");
 	int64_t link = fixture_new(f, "institution_link", "a=St Giles", "b=Town Hall", "kind=rival", NULL);
@@ -122,13 +105,13 @@ static void what_has_ended_holds_nothing(void **state)
 	static const char two[] = "Chi||1|2|Town Hall goes dark; 2 people are cut off\n"
 		"Bo||1|1|St Giles goes dark; 1 person is cut off\n"
 		"Ana||1|0|St Giles goes dark\n";
-	assert_string_equal(answer(f, "bridges", NULL), two);
+	assert_string_equal(fixture_answer(f, "bridges", NULL), two);
 	fixture_set(f, f->db, "institution_link", link, "kind=partner");
-	assert_string_equal(answer(f, "bridges", NULL), "");
+	assert_string_equal(fixture_answer(f, "bridges", NULL), "");
 	assert_ok(f->db, record_archive(f->db, entity_find("institution_link"), link, true));
-	assert_string_equal(answer(f, "bridges", NULL), two);
+	assert_string_equal(fixture_answer(f, "bridges", NULL), two);
 	assert_ok(f->db, record_archive(f->db, entity_find("institution"), 1, true));
-	assert_string_equal(answer(f, "bridges", NULL),
+	assert_string_equal(fixture_answer(f, "bridges", NULL),
 		"Chi||1|4|Town Hall goes dark; 4 people are cut off\n"); /* two halves */
 }
 
@@ -138,14 +121,14 @@ static void one_tie_holds_two_parts(void **state)
 	tie(f, "Ana", "Chi");
 	at(f, "Dina", "St Giles");
 	at(f, "Ewa", "St Giles");
-	assert_string_equal(answer(f, "lone-ties", NULL), "Chi|Dina|2|1\n");
-	assert_string_equal(answer(f, "lone-ties", "people=3"), "");
+	assert_string_equal(fixture_answer(f, "lone-ties", NULL), "Chi|Dina|2|1\n");
+	assert_string_equal(fixture_answer(f, "lone-ties", "people=3"), "");
 	at(f, "Fay", "Mosque");
 	tie(f, "Fay", "Bo");
-	assert_string_equal(answer(f, "lone-ties", "people=1"),
+	assert_string_equal(fixture_answer(f, "lone-ties", "people=1"),
 		"Chi|Dina|2|1\nBo|Fay|1|1\n");
 	tie(f, "Ewa", "Ana");
-	assert_string_equal(answer(f, "lone-ties", NULL), "");
+	assert_string_equal(fixture_answer(f, "lone-ties", NULL), "");
 }
 
 static void a_team_reaches(void **state)
@@ -153,11 +136,11 @@ static void a_team_reaches(void **state)
 	struct fixture *f = *state;
 	fixture_new(f, "campaign", "title=Warm homes", "team=Ana", "leader=Bo", NULL);
 	fixture_new(f, "campaign", "title=Buses", "leader=Ewa", NULL);
-	assert_string_equal(answer(f, "reach", NULL), "Buses|1|1|2|6\nWarm homes|2|1|2|6\n");
+	assert_string_equal(fixture_answer(f, "reach", NULL), "Buses|1|1|2|6\nWarm homes|2|1|2|6\n");
 	fixture_set(f, f->db, "person", 3, "contact_safety_level=hidden");
-	assert_string_equal(answer(f, "reach", "campaign=Warm homes"), "Warm homes|2|0|0|5\n");
+	assert_string_equal(fixture_answer(f, "reach", "campaign=Warm homes"), "Warm homes|2|0|0|5\n");
 	fixture_set(f, f->db, "person", 1, "contact_safety_level=hidden");
-	assert_string_equal(answer(f, "reach", "campaign=1"), "Warm homes|1|0|0|4\n");
+	assert_string_equal(fixture_answer(f, "reach", "campaign=1"), "Warm homes|1|0|0|4\n");
 }
 
 /* ---- ten thousand people, fifty thousand ties ---- */
@@ -235,7 +218,7 @@ static void it_tells_how_far_and_stops(void **state)
 	assert_int_equal(question_ask(f->db, question_find("brokers"), 0, NULL, &l), BUSY);
 	assert_int_equal(told, 4);
 	db_interrupt_hook(f->db, (struct db_interrupt){ 0 });
-	assert_string_equal(answer(f, "brokers", NULL), row);
+	assert_string_equal(fixture_answer(f, "brokers", NULL), row);
 }
 
 int main(void)

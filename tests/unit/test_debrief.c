@@ -3,26 +3,15 @@
 #include "core/debrief.h"
 #include "core/question.h"
 
-static int64_t make(struct fixture *f, const char *entity, const char *const *fields)
-{
-	struct edit *ed = edit_new(f->db, &f->a, entity_find(entity));
-	for (; *fields; fields++)
-		assert_ok(f->db, edit_assign(f->db, ed, *fields));
-	assert_ok(f->db, edit_save(f->db, ed));
-	return ed->id;
-}
-
-#define MAKE(f, entity, ...) make(f, entity, (const char *const[]){ __VA_ARGS__, NULL })
-
 /* Two called Ana, of whom one was there; Bea, who was not. */
 static void people(struct fixture *f)
 {
-	MAKE(f, "person", "given=Ana", "family=Quispe");
-	MAKE(f, "person", "given=Ana", "family=Lima");
-	MAKE(f, "person", "given=Bea", "family=Núñez");
-	MAKE(f, "person", "given=Luz Marina", "family=Ortega");
-	MAKE(f, "action", "title=Assembly", "on=2026-11-20");
-	MAKE(f, "sign_in", "action=1", "person=2");
+	fixture_new(f, "person", "given=Ana", "family=Quispe", NULL);
+	fixture_new(f, "person", "given=Ana", "family=Lima", NULL);
+	fixture_new(f, "person", "given=Bea", "family=Núñez", NULL);
+	fixture_new(f, "person", "given=Luz Marina", "family=Ortega", NULL);
+	fixture_new(f, "action", "title=Assembly", "on=2026-11-20", NULL);
+	fixture_new(f, "sign_in", "action=1", "person=2", NULL);
 }
 
 /* The feelings that stand, as "who: word" with the person's number. */
@@ -46,8 +35,8 @@ static void each_has_one_word(void **state)
 {
 	struct fixture *f = *state;
 	people(f);
-	int64_t id = MAKE(f, "action_evaluation", "action=1",
-		"feelings_words=ana proud,  BEA tired, luz marina cold, hopeful");
+	int64_t id = fixture_new(f, "action_evaluation", "action=1",
+		"feelings_words=ana proud,  BEA tired, luz marina cold, hopeful", NULL);
 	assert_string_equal(feelings(f), "2:proud 3:tired 4:cold -:hopeful");
 	struct record *r;
 	const struct entity *e = entity_find("action_evaluation");
@@ -60,7 +49,7 @@ static void a_name_that_nobody_has_is_not_lost(void **state)
 {
 	struct fixture *f = *state;
 	people(f);
-	int64_t id = MAKE(f, "action_evaluation", "action=1", "feelings_words=Zoe glad");
+	int64_t id = fixture_new(f, "action_evaluation", "action=1", "feelings_words=Zoe glad", NULL);
 	assert_string_equal(feelings(f), "-:Zoe glad");
 	assert_ok(f->db, felt(f, id, "Zoe glad, Bea calm"));
 	assert_string_equal(feelings(f), "-:Zoe glad 3:calm");
@@ -70,8 +59,8 @@ static void one_that_several_have_is_asked_about(void **state)
 {
 	struct fixture *f = *state;
 	people(f);
-	MAKE(f, "sign_in", "action=1", "person=1");
-	int64_t id = MAKE(f, "action_evaluation", "action=1");
+	fixture_new(f, "sign_in", "action=1", "person=1", NULL);
+	int64_t id = fixture_new(f, "action_evaluation", "action=1", NULL);
 	assert_int_equal(felt(f, id, "Ana proud"), INVALID);
 	assert_non_null(strstr(db_words(f->db), "Ana"));
 	assert_ok(f->db, felt(f, id, "Ana Lima proud, Ana Quispe sad"));
@@ -82,7 +71,8 @@ static void written_again_people_stay_and_words_change(void **state)
 {
 	struct fixture *f = *state;
 	people(f);
-	int64_t id = MAKE(f, "action_evaluation", "action=1", "feelings_words=Ana proud, Bea tired, glad");
+	int64_t id = fixture_new(
+		f, "action_evaluation", "action=1", "feelings_words=Ana proud, Bea tired, glad", NULL);
 	assert_ok(f->db, felt(f, id, "Bea awake, glad, Luz Marina cold"));
 	assert_string_equal(feelings(f), "3:awake -:glad 4:cold");
 	assert_ok(f->db, history_undo(f->db, 0));
@@ -96,7 +86,8 @@ static void hidden_people_are_left_alone(void **state)
 {
 	struct fixture *f = *state;
 	people(f);
-	int64_t id = MAKE(f, "action_evaluation", "action=1", "feelings_words=Bea tired, Ana proud");
+	int64_t id =
+		fixture_new(f, "action_evaluation", "action=1", "feelings_words=Bea tired, Ana proud", NULL);
 	struct edit *ed;
 	assert_ok(f->db, edit_load(f->db, &f->a, entity_find("person"), 3, &ed));
 	edit_put(ed, field_find(ed->e, "contact_safety_level"), "hidden");
@@ -111,15 +102,15 @@ static void what_is_talked_over_was_held(void **state)
 	people(f);
 	assert_int_equal(debrief_next(f->db), 1);
 	int n;
-	MAKE(f, "action", "title=Long ago", "on=2026-11-01");
+	fixture_new(f, "action", "title=Long ago", "on=2026-11-01", NULL);
 	assert_ok(f->db, question_count(f->db, question_find("no-evaluation"), 9, &n));
 	assert_int_equal(n, 1);
-	MAKE(f, "action_evaluation", "action=1", "change=Begin on time");
+	fixture_new(f, "action_evaluation", "action=1", "change=Begin on time", NULL);
 	assert_string_equal(db_text_of(f->db, &f->a, "SELECT status FROM action WHERE id = 1", NULL),
 		"held");
 	assert_int_equal(debrief_next(f->db), 2); /* the one without comes before the later one */
 	assert_string_equal(debrief_changes(f->db, &f->a), "Begin on time\n");
-	MAKE(f, "action_evaluation", "action=2");
+	fixture_new(f, "action_evaluation", "action=2", NULL);
 	assert_int_equal(debrief_next(f->db), 0);
 	struct edit *ed = edit_new(f->db, &f->a, entity_find("action_evaluation"));
 	edit_put(ed, field_find(ed->e, "action"), "1");

@@ -4,17 +4,6 @@
 #include "core/promise.h"
 #include "core/question.h"
 
-static int64_t make(struct fixture *f, const char *entity, const char *const *fields)
-{
-	struct edit *ed = edit_new(f->db, &f->a, entity_find(entity));
-	for (; *fields; fields++)
-		assert_ok(f->db, edit_assign(f->db, ed, *fields));
-	assert_ok(f->db, edit_save(f->db, ed));
-	return ed->id;
-}
-
-#define MAKE(f, entity, ...) make(f, entity, (const char *const[]){ __VA_ARGS__, NULL })
-
 static const char *value(struct fixture *f, const char *entity, int64_t id, const char *field)
 {
 	const struct entity *e = entity_find(entity);
@@ -26,13 +15,13 @@ static const char *value(struct fixture *f, const char *entity, int64_t id, cons
 /* A campaign, an assembly and a councillor who was asked. */
 static int64_t asked(struct fixture *f, const char *answer, const char *words)
 {
-	MAKE(f, "person", "given=Judith", "family=Grey", "is_power_holder=1");
-	MAKE(f, "person", "given=Denise", "family=Cooper");
-	MAKE(f, "campaign", "title=Warm homes");
-	MAKE(f, "action", "title=Assembly", "on=2026-11-20", "campaign=1", "status=held");
-	return MAKE(f, "ask", "action=1", "wording=Will you come back in May?", "target=1",
+	fixture_new(f, "person", "given=Judith", "family=Grey", "is_power_holder=1", NULL);
+	fixture_new(f, "person", "given=Denise", "family=Cooper", NULL);
+	fixture_new(f, "campaign", "title=Warm homes", NULL);
+	fixture_new(f, "action", "title=Assembly", "on=2026-11-20", "campaign=1", "status=held", NULL);
+	return fixture_new(f, "ask", "action=1", "wording=Will you come back in May?", "target=1",
 		"asked_by=2", arena_printf(&f->a, "answer=%s", answer),
-		arena_printf(&f->a, "verbatim=%s", words));
+		arena_printf(&f->a, "verbatim=%s", words), NULL);
 }
 
 static int count(struct fixture *f, const char *question)
@@ -46,7 +35,7 @@ static int count(struct fixture *f, const char *question)
 
 static const char *mend(struct fixture *f, const char *words)
 {
-	int64_t id = MAKE(f, "ask", "action=1", arena_printf(&f->a, "wording=%s", words));
+	int64_t id = fixture_new(f, "ask", "action=1", arena_printf(&f->a, "wording=%s", words), NULL);
 	const char *v = value(f, "ask", id, "mend");
 	return v ? v : "";
 }
@@ -56,7 +45,7 @@ static void an_ask_is_one_question(void **state)
 	struct fixture *f = *state;
 	static const char *const good[] = { "Will you come?", "Will Mr. Grey come at 6.30?",
 		"¿Vendrá usted?", "هل ستأتي؟" };
-	MAKE(f, "action", "title=Assembly", "on=2026-11-20");
+	fixture_new(f, "action", "title=Assembly", "on=2026-11-20", NULL);
 	for (size_t i = 0; i < COUNT(good); i++)
 		assert_string_equal(mend(f, good[i]), "");
 	assert_string_equal(mend(f, "You must come"), "question");
@@ -106,8 +95,8 @@ static void what_is_missing_is_taken_from_the_action(void **state)
 	struct fixture *f = *state;
 	int64_t id;
 	asked(f, "no", "No");
-	MAKE(f, "action", "title=Delegation", "on=2026-12-05", "target=1");
-	int64_t ask = MAKE(f, "ask", "action=2", "wording=Will you?", "answer=yes", "witness=2");
+	fixture_new(f, "action", "title=Delegation", "on=2026-12-05", "target=1", NULL);
+	int64_t ask = fixture_new(f, "ask", "action=2", "wording=Will you?", "answer=yes", "witness=2", NULL);
 	assert_ok(f->db, ledger_commit(f->db, ask, "", &id));
 	assert_string_equal(value(f, "commitment", id, "text"), "Will you?");
 	assert_string_equal(value(f, "commitment", id, "person"), "1");
@@ -123,15 +112,15 @@ static void a_commitment_stands_where_its_newest_check_left_it(void **state)
 	struct fixture *f = *state;
 	int64_t id;
 	asked(f, "no", "No");
-	id = MAKE(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01",
-		"due=2026-11-01");
+	id = fixture_new(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01",
+		"due=2026-11-01", NULL);
 	assert_int_equal(count(f, "commitments"), 1); /* late */
-	int64_t first = MAKE(f, "commitment_check", "commitment=1", "on=2026-11-02",
-		"status=in_progress", "next_check=2026-12-05");
+	int64_t first = fixture_new(f, "commitment_check", "commitment=1", "on=2026-11-02",
+		"status=in_progress", "next_check=2026-12-05", NULL);
 	assert_string_equal(value(f, "commitment", id, "status"), "in_progress");
 	assert_string_equal(value(f, "commitment", id, "next_check"), "2026-12-05");
 	assert_string_equal(value(f, "commitment_check", first, "was"), "open");
-	int64_t second = MAKE(f, "commitment_check", "commitment=1", "status=kept");
+	int64_t second = fixture_new(f, "commitment_check", "commitment=1", "status=kept", NULL);
 	assert_string_equal(value(f, "commitment", id, "status"), "kept");
 	assert_null(value(f, "commitment", id, "next_check"));
 	assert_int_equal(count(f, "commitments"), 0);
@@ -146,9 +135,9 @@ static void a_check_that_is_undone_puts_it_back(void **state)
 	struct fixture *f = *state;
 	int64_t id;
 	asked(f, "no", "No");
-	id = MAKE(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01",
-		"next_check=2026-12-01");
-	MAKE(f, "commitment_check", "commitment=1", "status=broken", "next_check=2026-12-24");
+	id = fixture_new(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01",
+		"next_check=2026-12-01", NULL);
+	fixture_new(f, "commitment_check", "commitment=1", "status=broken", "next_check=2026-12-24", NULL);
 	assert_string_equal(value(f, "commitment", id, "next_check"), "2026-12-24");
 	assert_ok(f->db, history_undo(f->db, 0));
 	assert_string_equal(value(f, "commitment", id, "status"), "open");
@@ -174,12 +163,12 @@ static void they_come_back_and_hidden_ones_do_not_show(void **state)
 {
 	struct fixture *f = *state;
 	asked(f, "no", "No");
-	MAKE(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01", "due=2026-11-01",
-		"action=1");
-	MAKE(f, "commitment", "text=A crossing", "person=1", "made_on=2026-10-01", "status=broken",
-		"campaign=1");
-	MAKE(f, "commitment", "text=A bench", "person=1", "made_on=2026-10-01", "due=2027-11-01",
-		"campaign=1");
+	fixture_new(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01", "due=2026-11-01",
+		"action=1", NULL);
+	fixture_new(f, "commitment", "text=A crossing", "person=1", "made_on=2026-10-01", "status=broken",
+		"campaign=1", NULL);
+	fixture_new(f, "commitment", "text=A bench", "person=1", "made_on=2026-10-01", "due=2027-11-01",
+		"campaign=1", NULL);
 	assert_string_equal(value(f, "campaign", 1, "promises_back"), "2");
 	assert_int_equal(count(f, "promises"), 3);
 	assert_int_equal(count(f, "commitments"), 2);
@@ -198,10 +187,10 @@ static void next_steps_know_what_they_are_about(void **state)
 	struct fixture *f = *state;
 	const struct entity *step = entity_find("next_step");
 	asked(f, "no", "No");
-	MAKE(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01");
-	int64_t a = MAKE(f, "next_step", "text=Ring", "commitment=1", "due=today");
-	int64_t b = MAKE(f, "next_step", "text=Chairs", "action=1", "due=today");
-	int64_t c = MAKE(f, "next_step", "text=Read", "about=campaign:1", "due=today");
+	fixture_new(f, "commitment", "text=Two lights", "person=1", "made_on=2026-10-01", NULL);
+	int64_t a = fixture_new(f, "next_step", "text=Ring", "commitment=1", "due=today", NULL);
+	int64_t b = fixture_new(f, "next_step", "text=Chairs", "action=1", "due=today", NULL);
+	int64_t c = fixture_new(f, "next_step", "text=Read", "about=campaign:1", "due=today", NULL);
 	assert_int_equal(person_of(f->db, step, a), 1);
 	assert_int_equal(person_of(f->db, step, b), 0);
 	assert_int_equal(person_of(f->db, step, c), 0);

@@ -11,24 +11,6 @@ static struct list *asked(struct fixture *f, const char *name, const char *arg)
 	return l;
 }
 
-/* The rows of an answer as they are shown, cells with "|" between, rows with a newline. */
-static const char *answer(struct fixture *f, const char *name, const char *arg)
-{
-	struct list *l = asked(f, name, arg);
-	const struct column *cols;
-	struct row *rows;
-	struct str b = STR_INIT;
-	int n, ncols = list_columns(l, &cols);
-	assert_ok(f->db, list_page(l, &f->a, NULL, 1, false, 100, &rows, &n));
-	for (int i = 0; i < n; i++)
-		for (int k = 0; k < ncols; k++)
-			str_addf(&b, "%s%s", list_cell(l, &f->a, &rows[i], k), k + 1 < ncols ? "|" : "\n");
-	const char *ret = arena_dup(&f->a, b.s);
-	str_release(&b);
-	list_close(l);
-	return ret;
-}
-
 static int64_t meeting(struct fixture *f, const char *who, const char *on, const char *status)
 {
 	return fixture_new(f, "one_to_one", arena_printf(&f->a, "person=%s", who),
@@ -75,12 +57,12 @@ static int desk_open(void **state)
 static void test_not_met(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(answer(f, "not-met", NULL),
+	assert_string_equal(fixture_answer(f, "not-met", NULL),
 		"Chloe|yes|||ana|\n"
 		"Gul||||ana|\n"
 		"Dina||Wed 1 Jul|143|ana|\n"
 		"Ana Quispe||Tue 1 Sep|81|ana|St Giles\n");
-	assert_string_equal(answer(f, "not_met", "days=100"),
+	assert_string_equal(fixture_answer(f, "not_met", "days=100"),
 		"Chloe|yes|||ana|\n"
 		"Gul||||ana|\n"
 		"Dina||Wed 1 Jul|143|ana|\n");
@@ -104,11 +86,11 @@ static void test_what_it_opens(void **state)
 static void test_next_steps(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(answer(f, "next-steps", NULL),
+	assert_string_equal(fixture_answer(f, "next-steps", NULL),
 		"Ana Quispe|||Ring her|Thu 19 Nov||ana|2\n"
 		"St Giles|||Hall keys|Sat 28 Nov||ana|0\n"
 		"Dina|||Bring the form|Sat 21 Nov|||0\n");
-	assert_string_equal(answer(f, "next-steps", "days=0"),
+	assert_string_equal(fixture_answer(f, "next-steps", "days=0"),
 		"Ana Quispe|||Ring her|Thu 19 Nov||ana|2\n"
 		"Dina|||Bring the form|Sat 21 Nov|||0\n");
 	assert_string_equal(db_plan_faults(f->db), "");
@@ -120,11 +102,11 @@ static void test_calls(void **state)
 	struct fixture *f = *state;
 	fixture_set(f, f->db, "person", 1, "phone=07700 900123");
 	fixture_set(f, f->db, "one_to_one", 1, "story=Damp again\nand the lift");
-	assert_string_equal(answer(f, "next-steps", "days=0"),
+	assert_string_equal(fixture_answer(f, "next-steps", "days=0"),
 		"Ana Quispe|07700 900123||Ring her|Thu 19 Nov|Damp again and the lift|ana|2\n"
 		"Dina|||Bring the form|Sat 21 Nov|||0\n");
 	fixture_set(f, f->db, "person", 1, "contact_safety_level=care");
-	assert_string_equal(answer(f, "next-steps", "days=0"),
+	assert_string_equal(fixture_answer(f, "next-steps", "days=0"),
 		"Ana Quispe|***|With care|Ring her|Thu 19 Nov|Damp again and the lift|ana|2\n"
 		"Dina|||Bring the form|Sat 21 Nov|||0\n");
 }
@@ -132,7 +114,7 @@ static void test_calls(void **state)
 static void test_weeks(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(answer(f, "one-to-ones-by-week", "weeks=3"),
+	assert_string_equal(fixture_answer(f, "one-to-ones-by-week", "weeks=3"),
 		"Mon 2 Nov|0\nMon 9 Nov|0\nMon 16 Nov|1\n");
 	int n;
 	assert_ok(f->db, question_count(f->db, question_find("one-to-ones-by-week"), 999, &n));
